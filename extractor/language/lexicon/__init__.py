@@ -1,0 +1,125 @@
+"""French words as data: TOML files beside this module, read once and compiled to patterns over folded text.
+
+A file holds entries; an entry is a table with
+
+    forms             phrases to find; a space matches any white space, "oe" also matches "œ", a final "*" any
+                      ending of the word ("renouvel*"), "(e)" an optional ending ("désigné(e)(s)")
+    not_in            longer phrases in which a form does not count ("ne saurait être tenu")
+    value             what the entry stands for, where that is not its name
+    examples          sentences in which the entry is found
+    counter_examples  sentences in which it is not
+
+`load_lexicon("notices")["formal_notice"].pattern` is the compiled pattern of an entry. Tests prove that every form
+matches at least one example, that every example matches and that no counter-example does.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from extractor.errors import LexiconError
+from extractor.language.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a lexicon; `pattern` and `exclusion` run over folded text."""
+
+    name: str
+    forms: tuple[str, ...]
+    not_in: tuple[str, ...]
+    value: str
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+    pattern: re.Pattern[str]
+    exclusion: re.Pattern[str] | None
+
+    def find(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Matches in folded text, those inside a `not_in` phrase left out."""
+        stop = len(folded) if end is None else end
+        barred = [m.span() for m in self.exclusion.finditer(folded, start, stop)] if self.exclusion else []
+        for match in self.pattern.finditer(folded, start, stop):
+            if not any(low <= match.start() and match.end() <= high for low, high in barred):
+                yield match
+
+    def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match, or `None`."""
+        return next(self.find(folded, start, end), None)
+
+
+Lexicon = dict[str, Entry]
+
+
+def form_source(form: str) -> str:
+    """The regular expression of one form: `form_source("désigné(e)")` matches "designe" and "designee"."""
+    pieces = re.split(r"(\(\w+\)|\*|\s+|oe)", fold(form.strip()))
+    source = ""
+    for piece in pieces:
+        if not piece:
+            continue
+        if piece.startswith("(") and len(piece) > 2:
+            source += f"(?:\\(?{re.escape(piece[1:-1])}\\)?)?"  # "soussigné(e)s" is written with its brackets too
+        elif piece == "*":
+            source += r"\w*"
+        elif piece.isspace():
+            source += r"\s+"
+        elif piece == "oe":
+            source += "(?:oe|œ)"
+        else:
+            source += re.escape(piece)
+    left = r"(?<!\w)" if re.match(r"\w", fold(form.strip())) else ""
+    right = "" if source.endswith(r"\w*") else r"(?!\w)" if re.search(r"[\w)]$", fold(form.strip())) else ""
+    return left + source + right
+
+
+def forms_pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for several forms, the longest first."""
+    return re.compile("|".join(form_source(form) for form in sorted(forms, key=len, reverse=True)))
+
+
+def parse_entry(name: str, table: dict[str, object], *, origin: str) -> Entry:
+    """An `Entry` from its TOML table. Raises `LexiconError` on unknown keys or missing forms."""
+    lists: dict[str, tuple[str, ...]] = {}
+    for key, content in table.items():
+        if key == "value":
+            continue
+        if key not in ("forms", "not_in", "examples", "counter_examples"):
+            raise LexiconError(f"{origin}: entry {name!r} has the unknown key {key!r}.")
+        if not isinstance(content, list) or not all(isinstance(item, str) and item.strip() for item in content):
+            raise LexiconError(f"{origin}: {key} of entry {name!r} must be a list of words.")
+        lists[key] = tuple(content)
+    if not lists.get("forms"):
+        raise LexiconError(f"{origin}: entry {name!r} has no forms.")
+    not_in = lists.get("not_in", ())
+    return Entry(
+        name=name,
+        forms=lists["forms"],
+        not_in=not_in,
+        value=str(table.get("value", name)),
+        examples=lists.get("examples", ()),
+        counter_examples=lists.get("counter_examples", ()),
+        pattern=forms_pattern(lists["forms"]),
+        exclusion=forms_pattern(not_in) if not_in else None,
+    )
+
+
+@cache
+def load_lexicon(name: str) -> Lexicon:
+    """The entries of `lexicon/<name>.toml`, by name. Raises `LexiconError` when the file is missing or malformed."""
+    origin = f"lexicon/{name}.toml"
+    try:
+        tables = tomllib.loads(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise LexiconError(f"{origin} cannot be used: {error}.") from error
+    return {key: parse_entry(key, table, origin=origin) for key, table in tables.items()}
+
+
+def lexicon_names() -> tuple[str, ...]:
+    """The names of all lexicons, sorted."""
+    files = resources.files(__package__).iterdir()
+    return tuple(sorted(f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")))
