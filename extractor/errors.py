@@ -1,16 +1,16 @@
 """What can go wrong, as a tree; each error carries its exit code and says what to do next.
 
-    ExtractorError
-    ├── ReadError            the document cannot be read
-    │   ├── EncryptedPdf     a password protects it
-    │   └── UnreadablePdf    damaged, truncated, or no PDF at all
-    ├── LimitReached         a stated limit of the settings (pages, pixels, bytes, time) was passed
-    ├── OcrError             the engine failed on a page
-    │   └── TesseractMissing Tesseract or its French data is not installed
-    ├── ModelMissing         the French spaCy model is not installed
-    ├── LexiconError         a lexicon file contradicts its own examples
-    ├── RecordError          a saved record or a correction cannot be used
-    └── OutputError          the output folder cannot be written
+ExtractorError
+├── ReadError            the document cannot be read
+│   ├── EncryptedPdf     a password protects it
+│   └── UnreadablePdf    damaged, truncated, or no PDF at all
+├── LimitReached         a stated limit of the settings (pages, pixels, bytes, time) was passed
+├── OcrError             the engine failed on a page
+│   └── TesseractMissing Tesseract or its French data is not installed
+├── ModelMissing         the French spaCy model is not installed
+├── LexiconError         a lexicon file contradicts its own examples
+├── RecordError          a saved record or a correction cannot be used
+└── OutputError          the output folder cannot be written
 """
 
 from __future__ import annotations

@@ -50,9 +50,7 @@ def extract_document(
     return _extract_pages(pages, source, record_id or path.stem, settings)
 
 
-def extract_folder(
-    paths: Sequence[Path], settings: Settings, *, record_id: str, relative_path: str
-) -> Extraction:
+def extract_folder(paths: Sequence[Path], settings: Settings, *, record_id: str, relative_path: str) -> Extraction:
     """Record and document of a folder of page images, one page a file in natural order of names."""
     from extractor.reading import read_folder
 
