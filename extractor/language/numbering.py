@@ -1,0 +1,112 @@
+"""Candidate headings in, the sequence the document means out: the best chain 1, 2, 3 … over all of them at once.
+
+A heading that stands alone, in the right form, is kept even where it breaks the sequence (a repeated or skipped number
+is a finding, not a reason to lose an article); one that looks like running text is kept only where it fills a hole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.language.heading_numbers import HeadingNumber
+from extractor.language.headings import Candidate
+
+_NEXT, _REPEAT, _GAP, _BACK, _RESTART = 1.0, -3.0, -1.0, -5.0, -3.5
+_REACH = 6  # a gap wider than this costs no more
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A candidate and the reading of its number that the sequence bears out."""
+
+    candidate: Candidate
+    number: HeadingNumber
+    recovered: bool = False
+
+
+class _BestBelow:
+    """Running maximum of scores by number, for "the best chain that ends below n" in logarithmic time."""
+
+    def __init__(self, size: int) -> None:
+        self.tree: list[tuple[float, int]] = [(float("-inf"), -1)] * (size + 1)
+
+    def put(self, number: int, entry: tuple[float, int]) -> None:
+        while number < len(self.tree):
+            if entry > self.tree[number]:
+                self.tree[number] = entry
+            number += number & -number
+
+    def below(self, number: int) -> tuple[float, int]:
+        best = (float("-inf"), -1)
+        number = min(number - 1, len(self.tree) - 1)
+        while number > 0:
+            best = max(best, self.tree[number])
+            number -= number & -number
+        return best
+
+
+def choose_sequence(candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
+    """The chain of greatest worth among candidates with a one-part number ("3", "4bis"), in text order."""
+    size = 400
+    low, high = _BestBelow(size), _BestBelow(size)
+    at: dict[int, tuple[float, int]] = {}  # number → best chain that ends there
+    exact: dict[tuple[int, int], tuple[float, int]] = {}
+    nodes: list[tuple[Candidate, HeadingNumber, int]] = []  # candidate, reading, previous node
+    scores: list[float] = []
+    for candidate in candidates:
+        fresh: list[tuple[int, int, float, int]] = []
+        for reading in candidate.readings:
+            if len(reading.path) != 1 or not 0 < reading.path[0] < size:
+                continue
+            number = reading.path[0]
+            before, previous = _best_before(number, reading.rank, at, exact, low, high)
+            score = candidate.strength - reading.cost + before
+            nodes.append((candidate, reading, previous))
+            scores.append(score)
+            fresh.append((number, reading.rank, score, len(nodes) - 1))
+        for number, rank, score, node in fresh:
+            entry = (score, node)
+            if entry > at.get(number, (float("-inf"), -1)):
+                at[number] = entry
+                low.put(number, entry)
+                high.put(size - number, entry)
+            if entry > exact.get((number, rank), (float("-inf"), -1)):
+                exact[(number, rank)] = entry
+    if not scores:
+        return ()
+    node = max(range(len(scores)), key=scores.__getitem__)
+    if scores[node] <= 0:
+        return ()
+    chain: list[Chosen] = []
+    while node >= 0:
+        candidate, reading, node = nodes[node]
+        chain.append(Chosen(candidate, reading))
+    return tuple(reversed(chain))
+
+
+def _best_before(
+    number: int,
+    rank: int,
+    at: dict[int, tuple[float, int]],
+    exact: dict[tuple[int, int], tuple[float, int]],
+    low: _BestBelow,
+    high: _BestBelow,
+) -> tuple[float, int]:
+    """Worth of the best chain that this number may continue, with the cost of the step; a new chain where none helps."""
+    options = [(-0.4 * min(number - 1, _REACH), -1)]
+
+    def step(entry: tuple[float, int] | None, worth: float) -> None:
+        if entry is not None and entry[1] >= 0:
+            options.append((entry[0] + worth, entry[1]))
+
+    if rank:
+        for lower in range(rank):
+            step(exact.get((number, lower)), _NEXT)
+    step(at.get(number - 1), _NEXT)
+    step(at.get(number), _REPEAT)
+    for skipped in range(1, _REACH):
+        step(at.get(number - 1 - skipped), _GAP - 0.5 * skipped)
+    step(low.below(number - _REACH), _GAP - 0.5 * _REACH)
+    step(high.below(400 - number), _RESTART if number == 1 else _BACK)
+    return max(options)
