@@ -1,0 +1,152 @@
+"""A verb in its sentence in, its subject out: which parties must, may or intend to act.
+
+Works on the surface: the clause before the verb, its adverbials dropped ("En cas de litige, les parties …"), then the
+noun phrase that begins with a party, a pronoun or another noun. A noun phrase that only mentions a party ("le
+représentant de la commune") is not that party.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Mention = tuple[int, int, tuple[str, ...]]
+
+_LINKS = re.compile(
+    r"[\s,;(]*(?:(?:et|ou|ainsi\s+que|de\s+meme\s+que|avec|puis|ni)(?!\w))?[\s,]*(?:(?:le|la|les|l')(?!\w))?\s*"
+)
+_HEADS = re.compile(
+    r"(?:\s|l'|(?:le|la|les|chacun|chacune|chaque|l'un|l'une|un|une|des|de|du|d'|ou|l'autre|autre|autres|toutes|tous|toute|tout|"
+    r"aucun|aucune|ensemble|deux|trois|quatre|parmi|dite|ledit|ladite|lesdites|lesdits|presente|presentes)(?!\w)|')*$"
+)
+_BETWEEN = re.compile(
+    r"(?:^|(?<!\w))(?:la|cette|leur|le|ce)\s+(?:collaboration|cooperation|concertation|partenariat|association)\s+"
+    r"(?:entre|d[eu]s?)\s+(?:la\s+|le\s+|les\s+|l')?$"
+)
+_PRONOUN = re.compile(
+    r"(?<!\w)(il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce\s+dernier|cette\s+derniere|ces\s+derniers|ces\s+dernieres)(?!\w)"
+)
+_PLURAL = {"ils", "elles", "ceux-ci", "celles-ci", "ces derniers", "ces dernieres"}
+_IMPERSONAL = re.compile(r"(?<!\w)il\s+(?:est|sera|n'est|ne\s+sera|a\s+ete|y\s+a|en\s+sera|convient|faut)(?!\w)")
+_SUBORDINATE = re.compile(
+    r"(?<!\w)(?:qui|que|qu'|dont|ou\s+(?:le|la|les|l')?\s*\w+\s*$|lequel|laquelle|lesquels|lesquelles|auquel|auxquels|auxquelles|"
+    r"lorsque|lorsqu'|quand|si|s'il|s'ils|dans\s+(?:les?|la|l')\s*cas\s+ou|au\s+cas\s+ou|afin|tels?\s+qu'|telles?\s+qu')"
+)
+_STATED = re.compile(
+    r"(?:convenu|entendu|precise|stipule|prevu|rappele|note|arrete|decide|conviennent|decident|s'accordent\s+sur\s+le\s+fait)\s*,?\s*(?:que|qu')"
+)
+_AGENT = re.compile(
+    r"(?<!\w)(?:par|a\s+l'initiative\s+d[eu]s?|a\s+la\s+diligence\s+d[eu]s?|a\s+la\s+charge\s+d[eu]s?|aux\s+frais\s+d[eu]s?|a\s+l'initiative\s+d'|a\s+la\s+charge\s+d')\s*"
+    r"(?:(?:le|la|les|l'|l)\s*)?$"
+)
+_BREAK = re.compile(r"[;:]|,\s+(?:et|mais|ou)(?!\w)|,")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose verb it is. `parties` is empty for another subject; `elliptic` where the clause has none of its own."""
+
+    parties: tuple[str, ...] = ()
+    phrase: tuple[int, int] | None = None
+    pronoun: str | None = None
+    elliptic: bool = False
+
+
+def is_subordinate(folded: str, start: int, verb: int) -> bool:
+    """Whether the verb at `verb` stands in a relative or conditional clause of the statement that begins at `start`."""
+    segment_start = start
+    for mark in _BREAK.finditer(folded, start, verb):
+        segment_start = mark.end()
+    segment = folded[segment_start:verb]
+    found = _SUBORDINATE.search(segment)
+    return bool(found) and not _STATED.search(segment)
+
+
+def _united(parts: Sequence[Mention]) -> tuple[str, ...]:
+    united: list[str] = []
+    for _, _, parties in parts:
+        united.extend(p for p in parties if p not in united)
+    return tuple(united)
+
+
+def _coordinated(folded: str, mentions: Sequence[Mention], first: int, end: int) -> tuple[str, ...]:
+    """Mention `first` and those that follow it in a list; an aside between commas does not end the list."""
+    chain, last = [mentions[first]], mentions[first][1]
+    for mention in mentions[first + 1 :]:
+        if mention[0] >= end:
+            break
+        gap = folded[last : mention[0]]
+        linked = _LINKS.fullmatch(gap) or re.search(
+            r"(?:^|[\s,])(?:et|ou|ainsi\s+que)\s+(?:le\s+|la\s+|les\s+|l')?$", gap
+        )
+        if linked:
+            chain.append(mention)
+            last = mention[1]
+    return _united(chain)
+
+
+def find_subject(folded: str, start: int, verb: int, mentions: Sequence[Mention]) -> Subject:
+    """The subject of the verb at `verb` in the clause that begins at `start`; `mentions` of parties in text order."""
+    inside = [m for m in mentions if start <= m[0] and m[1] <= verb]
+    pronouns = [
+        m for m in _PRONOUN.finditer(folded, start, verb) if not folded[m.end() : verb].strip(" ,\n")[:1].isalpha()
+    ]
+    near = folded[max(start, verb - 12) : verb]
+    if pronouns and re.search(r"\w+\s*(?:(?:ne|n'|y|en|s'|se|lui|leur)\s*)*$", near):
+        word = " ".join(pronouns[-1][1].split())
+        return Subject(pronoun=word, phrase=pronouns[-1].span())
+    for index, mention in enumerate(inside):
+        opening = _phrase_start(folded, start, mention[0])
+        if _HEADS.fullmatch(folded, opening, mention[0]) or _BETWEEN.search(folded, opening, mention[0]):
+            return Subject(_coordinated(folded, inside, index, verb), (mention[0], verb))
+    words = re.sub(r"\W+", " ", folded[start:verb]).strip()
+    return Subject(elliptic=words in ("", "et", "ou", "mais", "et ne", "et n", "mais ne", "ou ne", "ne", "n"))
+
+
+def _phrase_start(folded: str, start: int, mention: int) -> int:
+    """Where the segment that holds the mention begins: after the last comma, "et", "mais" … before it."""
+    opening = start
+    for mark in re.finditer(
+        r"[,;:]|(?<!\w)(?:mais|toutefois|cependant|que|qu')(?!\w)|(?<!\w)et(?!\w)", folded[start:mention]
+    ):
+        opening = start + mark.end()
+    return opening
+
+
+def find_agent(folded: str, start: int, end: int, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The parties by whom a passive is done: "par l'une des parties", "à l'initiative de chacune des parties"."""
+    for index, mention in enumerate(mentions):
+        if not (start <= mention[0] and mention[1] <= end):
+            continue
+        lead = folded[max(start, mention[0] - 60) : mention[0]]
+        if _AGENT.search(_without_heads(lead)):
+            return _coordinated(folded, mentions, index, end)
+    return ()
+
+
+def _without_heads(lead: str) -> str:
+    """A lead without "l'une ou l'autre des", "chacune des" … before the mention."""
+    return re.sub(
+        r"(?:(?:l'une|l'un|chacune|chacun|l'autre|ou|chaque|toute|des|de|d'|une|un|la|le|les|l')\s*)+$", "", lead
+    )
+
+
+def dative_parties(folded: str, cue_end: int, end: int, mentions: Sequence[Mention]) -> tuple[tuple[str, ...], int]:
+    """Who "il incombe à …" binds, and the offset after the phrase."""
+    for index, mention in enumerate(mentions):
+        if mention[0] < cue_end or mention[1] > end:
+            continue
+        if re.fullmatch(
+            r"[\s,\w]{0,40}?(?:a|au|aux|pour)\s*(?:(?:l'|la|le|les|chacune?|des|de|l'une|l'un|ou|l'autre)\s*)*",
+            folded[cue_end : mention[0]],
+        ):
+            return _coordinated(folded, mentions, index, end), mention[1]
+        break
+    return (), cue_end
+
+
+def refers_to(pronoun: str, previous: Sequence[str]) -> tuple[str, ...]:
+    """The parties a pronoun stands for: the previous subject, where number agrees."""
+    plural = " ".join(pronoun.split()) in _PLURAL
+    return tuple(previous) if previous and (len(previous) > 1) == plural else ()
