@@ -33,6 +33,11 @@ def _language(exclude: tuple[str, ...]) -> Language:
     return load(exclude=exclude)
 
 
+def warm_up(settings: Settings) -> None:
+    """Load the French pipeline now, as a worker does before its first document. Raises `ModelMissing`."""
+    _language(settings.exclude)
+
+
 def extract(path: Path | str, settings: Settings | None = None) -> ConventionRecord:
     """The record of the convention in the file `path` (PDF, image, or plain transcript). Raises `ExtractorError`."""
     return extract_document(Path(path), settings or Settings()).record
