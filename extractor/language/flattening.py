@@ -1,0 +1,50 @@
+"""Text in; folded text without marks out, with the way back from its offsets to those of the text.
+
+Most texts hold no combining mark or invisible sign: then the flat text is `fold(text)` itself and offsets are the same.
+A text in decomposed form ("févrie\u0301r"), with direction marks or soft hyphens, loses these signs here so that
+patterns can match, and `Flat.span` gives offsets in the text as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.language.folding import fold
+
+# combining marks; soft hyphen; zero-width signs; direction marks and isolates; joiners; a byte order mark
+_MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """`text` to match in; `offsets[i]` is where its character i stands in the original, `None` where nothing moved."""
+
+    text: str
+    offsets: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original offsets of `text[start:end]`, marks on its last letter included."""
+        if self.offsets is None:
+            return start, end
+        if start >= end:
+            return self.offsets[start], self.offsets[start]
+        last = self.offsets[end - 1] + 1
+        following = self.offsets[end]
+        return self.offsets[start], following if end < len(self.text) and following - last < 3 else last
+
+
+def flatten(text: str) -> Flat:
+    """The flat form of `text`: `flatten("e\u0301te\u0301").text == "ete"`, and its span (0, 3) is (0, 5)."""
+    if text.isascii() or not _MARKS.search(text):
+        return Flat(fold(text))
+    kept: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    for mark in _MARKS.finditer(text):
+        kept.append(text[position : mark.start()])
+        offsets.extend(range(position, mark.start()))
+        position = mark.end()
+    kept.append(text[position:])
+    offsets.extend(range(position, len(text) + 1))
+    return Flat(fold("".join(kept)), tuple(offsets))

@@ -1,0 +1,257 @@
+"""French in, whole numbers out: `parse_number("quatre-vingt-dix-sept") == 97`, and every number of a text with its place.
+
+France, Belgium, Switzerland and Québec; with hyphens or without, "et un", digits in groups, "3 millions", signs. The
+words stand in lexicon/tables/numbers.toml; here is how they combine. A number is read from the left, the longest that
+the grammar allows, so that its length is bounded and reading is linear: "un un un" is three numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractor.language.flattening import flatten
+from extractor.language.lexicon.tables import load_table
+
+_TABLE = load_table("numbers")
+_UNITS, _TENS, _HUNDRED, _THOUSAND = _TABLE["units"], _TABLE["tens"], _TABLE["hundred"], _TABLE["thousand"]
+_SCALES, _COLLECTIVES, _SUFFIXES = _TABLE["scales"], _TABLE["collectives"], _TABLE["suffixes"]
+_STARTERS = {**_UNITS, **_TENS, **_HUNDRED, **_THOUSAND, **_TABLE["zero"]}
+NUMBER_WORDS = frozenset({*_STARTERS, *_TABLE["score"], *_SCALES, *_COLLECTIVES, "et"})
+
+_MAX_DIGITS = 40  # a longer row of digits is an identifier, not a number
+_WORD = re.compile(r"[a-zœ]+")
+# 1 200 000 · 1.200.000 · 1200 · 1 200,50; possessive, so that a long row of digits is read once
+_DIGITS = re.compile(r"(?:[0-9]{1,3}+(?:([ .'])[0-9]{3}(?:\1[0-9]{3})*+)(?![0-9])|[0-9]++)(?:[.,][0-9]++)?|,[0-9]++")
+_BETWEEN = re.compile(r"[^\S\n]*+(?:-[^\S\n]*+)?(?:\n[^\S\n]*+)?(?=[a-z0-9])")
+_START = re.compile(rf"(?<![\w])(?:[0-9]|(?:{'|'.join(sorted(_STARTERS, key=len, reverse=True))})(?![\w]))")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMention:
+    """A number written in a text; `text` as it stands there, `words` whether in letters."""
+
+    start: int
+    end: int
+    text: str
+    value: int
+    words: bool
+
+
+class Reading(NamedTuple):
+    """A number read at a place: its value and where it ends."""
+
+    value: int
+    end: int
+
+
+class _Token(NamedTuple):
+    word: str
+    start: int
+    end: int
+
+
+def read_number(folded: str, position: int) -> Reading | None:
+    """The longest number that begins at `position` of a folded text: in letters, or in digits that are a whole number."""
+    digits = _DIGITS.match(folded, position)
+    if digits:
+        value = whole(digits.group())
+        scaled = _scale_after(folded, digits.end())
+        if scaled and (product := whole(digits.group(), power=scaled.value)) is not None:
+            return Reading(product, scaled.end)
+        return None if value is None else Reading(value, digits.end())
+    tokens = _tokens(folded, position)
+    used, value = _number(tokens, 0)
+    return Reading(value, tokens[used - 1].end) if used else None
+
+
+def find_numbers(text: str) -> tuple[NumberMention, ...]:
+    """All whole numbers of a text: `find_numbers("trois (3) ans")` has two, both 3. Ordinals are none."""
+    flat = flatten(text)
+    mentions, position = [], 0
+    while match := _START.search(flat.text, position):
+        reading = read_number(flat.text, match.start())
+        if reading is None:
+            skipped = _DIGITS.match(flat.text, match.start())
+            position = skipped.end() if skipped else match.end()
+            continue
+        start, end = flat.span(match.start(), reading.end)
+        mentions.append(NumberMention(start, end, text[start:end], reading.value, not match.group().isdigit()))
+        position = reading.end
+    return tuple(mentions)
+
+
+def parse_number(text: str) -> int | None:
+    """The value of a string that is a number and nothing else, else `None`: "deux cent trois", "- 1.200.000", "1,2 M".
+
+    A decimal number that is whole counts ("32,00"), "3,5" does not. "cent trente cinquièmes" is a fraction, hence none.
+    """
+    folded = " ".join(flatten(text).text.split())
+    sign, folded = _sign(folded)
+    value = _digits_with_suffix(folded)
+    if value is None:
+        tokens = _tokens(folded, 0, mixed=True)
+        if not tokens or tokens[-1].end != len(folded):
+            return None
+        zeros = next((i for i, token in enumerate(tokens) if token.word != "zero"), len(tokens))
+        if zeros == len(tokens):
+            return 0
+        used, value = _sum(tokens, zeros)
+        if used != len(tokens):
+            return None
+    return sign * value
+
+
+def whole(digits: str, power: int = 0) -> int | None:
+    """The whole number that digits stand for times ten to the `power`; `None` for "3,5": `whole("1.200,0") == 1200`."""
+    if len(digits) > _MAX_DIGITS:
+        return None
+    groups = re.fullmatch(r"([0-9]{1,3}(?:[ .'][0-9]{3})*|[0-9]+)?(?:[.,]([0-9]+))?", digits)
+    if groups is None:
+        return None
+    number = Decimal(f"{re.sub(r'[^0-9]', '', groups[1] or '0')}.{groups[2] or '0'}").scaleb(power)
+    return int(number) if number == number.to_integral_value() else None
+
+
+def _sign(folded: str) -> tuple[int, str]:
+    match = re.match(r"(-|\+|moins\b|plus\b) ?", folded)
+    if match is None:
+        return 1, folded
+    return (-1 if match[1] in ("-", "moins") else 1), folded[match.end() :]
+
+
+def _digits_with_suffix(folded: str) -> int | None:
+    """ "1.200.000", "100 k", "1,2M", "12,32e+14": digits alone, with the letter of a power or with an exponent."""
+    match = re.fullmatch(r"([0-9][0-9 .']*+(?:,[0-9]++)?|,[0-9]++) ?([kmg]|e\+?[0-9]{1,2})?", folded)
+    if match is None:
+        return None
+    mark = match[2] or ""
+    power = int(mark[1:]) if mark.startswith("e") else _SUFFIXES.get(mark, 0)
+    return whole(match[1].strip(), power)
+
+
+def _scale_after(folded: str, position: int) -> Reading | None:
+    """The power of ten of "millions" or "mille" after digits."""
+    gap = _BETWEEN.match(folded, position)
+    word = _WORD.match(folded, gap.end()) if gap and gap.end() > position else None
+    if word is None or word.group() not in {**_SCALES, **_THOUSAND}:
+        return None
+    return Reading(_SCALES.get(word.group(), 3), word.end())
+
+
+def _tokens(folded: str, position: int, *, mixed: bool = False) -> list[_Token]:
+    """The number words that follow each other from `position`, at most forty; digits too where `mixed`."""
+    tokens: list[_Token] = []
+    while len(tokens) < 40:
+        match = _WORD.match(folded, position) or (_DIGITS.match(folded, position) if mixed else None)
+        if match is None or not (match.group() in NUMBER_WORDS or match.group()[0] in "0123456789,"):
+            break
+        if not tokens and match.group() not in _STARTERS and not mixed:
+            break
+        tokens.append(_Token(match.group(), match.start(), match.end()))
+        gap = _BETWEEN.match(folded, match.end())
+        if gap is None or gap.end() == match.end():
+            if folded[match.end() : match.end() + 1].isalnum():
+                tokens.pop()  # "un" in "un3"
+            break
+        position = gap.end()
+    return tokens
+
+
+def _word(tokens: list[_Token], index: int) -> str:
+    return tokens[index].word if index < len(tokens) else ""
+
+
+# Each function below takes the index of a token and returns the index after what it read, with its value; the same
+# index, with 0, where it reads nothing.
+
+
+def _number(tokens: list[_Token], index: int) -> tuple[int, int]:
+    """Groups times scales, the scales going down, then a last group: "deux milliards trois cents millions douze"."""
+    return _sum(tokens, index)
+
+
+def _sum(tokens: list[_Token], index: int) -> tuple[int, int]:
+    total, lowest = 0, 10**60
+    while True:
+        after, group = _group(tokens, index)
+        if after == index:
+            return index, total
+        scale = _SCALES.get(_word(tokens, after))
+        collective = _COLLECTIVES.get(_word(tokens, after))
+        if scale is not None and 10**scale < lowest and group:
+            lowest = 10**scale
+            total, index = total + group * lowest, after + 1
+        elif collective is not None and group and not total:
+            return after + 1, group * collective
+        elif group < lowest:
+            return after, total + group
+        else:
+            return index, total
+
+
+def _group(tokens: list[_Token], index: int) -> tuple[int, int]:
+    """A number below a million: "cinquante-trois mille deux cents"."""
+    after, thousands = _hundreds(tokens, index)
+    if _word(tokens, after) not in _THOUSAND:
+        return after, thousands
+    if after == index:
+        thousands = 1
+    elif thousands == 0:
+        return after, thousands
+    after += 1
+    if _word(tokens, after) == "et" and _UNITS.get(_word(tokens, after + 1)) == 1:  # "mille et un"
+        return after + 2, thousands * 1000 + 1
+    last, rest = _hundreds(tokens, after)
+    return (last, thousands * 1000 + rest) if rest < 1000 else (after, thousands * 1000)
+
+
+def _hundreds(tokens: list[_Token], index: int) -> tuple[int, int]:
+    """A number below a thousand; "dix-neuf cent soixante" too, as years are read."""
+    word = _word(tokens, index)
+    if word[:1].isdigit() or word[:1] == ",":
+        value = whole(word)
+        return (index, 0) if value is None else (index + 1, value)
+    after, count = _tens(tokens, index)
+    if _word(tokens, after) not in _HUNDRED:
+        return after, count
+    if after == index:
+        count = 1
+    elif not 2 <= count <= 19:
+        return after, count
+    after += 1
+    if _word(tokens, after) == "et" and _UNITS.get(_word(tokens, after + 1)) == 1:  # "cent et un"
+        return after + 2, count * 100 + 1
+    last, rest = _tens(tokens, after)
+    return last, count * 100 + rest
+
+
+def _tens(tokens: list[_Token], index: int) -> tuple[int, int]:
+    """A number below a hundred."""
+    word = _word(tokens, index)
+    if word == "quatre" and _word(tokens, index + 1) in _TABLE["score"]:
+        return _ones(tokens, index + 2, 80, limit=19)
+    if word in _TENS:
+        return _ones(tokens, index + 1, _TENS[word], limit=19 if word == "soixante" else 9)
+    return _teens(tokens, index) if word in _UNITS else (index, 0)
+
+
+def _ones(tokens: list[_Token], index: int, ten: int, *, limit: int) -> tuple[int, int]:
+    """What follows a ten: nothing, "et un", "et onze", "deux" … up to `limit`; "trente 3" where digits may stand."""
+    after = index + 1 if _word(tokens, index) == "et" else index
+    last, value = _teens(tokens, after)
+    if last == after and after == index and re.fullmatch(r"[1-9]", _word(tokens, index)):
+        return index + 1, ten + int(_word(tokens, index))
+    joined = value in (1, 11) or (value == 10 and ten == 60) if after > index else True
+    return (last, ten + value) if last > after and value <= limit and joined else (index, ten)
+
+
+def _teens(tokens: list[_Token], index: int) -> tuple[int, int]:
+    """One to nineteen; "dix-sept" is two words."""
+    value = _UNITS.get(_word(tokens, index))
+    if value is None:
+        return index, 0
+    more = _UNITS.get(_word(tokens, index + 1), 0)
+    return (index + 2, 10 + more) if value == 10 and 7 <= more <= 9 else (index + 1, value)
