@@ -7,6 +7,7 @@ A file holds entries; an entry is a table with
     not_in            longer phrases in which a form does not count ("ne saurait être tenu")
     value             what the entry stands for, where that is not its name
     examples          sentences in which the entry is found
+    frame             a sentence with "{}" that becomes an example for every form: for long lists of one kind
     counter_examples  sentences in which it is not
 
 `load_lexicon("notices")["formal_notice"].pattern` is the compiled pattern of an entry. Tests prove that every form
@@ -77,6 +78,11 @@ def form_source(form: str) -> str:
     return left + source + right
 
 
+def _plain(form: str) -> str:
+    """A spelling of a form: "désigné(e)(s)" → "désigné"."""
+    return re.sub(r"\(\w+\)|\*", "", form)
+
+
 def forms_pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     """One pattern for several forms, the longest first."""
     return re.compile("|".join(form_source(form) for form in sorted(forms, key=len, reverse=True)))
@@ -86,7 +92,7 @@ def parse_entry(name: str, table: dict[str, object], *, origin: str) -> Entry:
     """An `Entry` from its TOML table. Raises `LexiconError` on unknown keys or missing forms."""
     lists: dict[str, tuple[str, ...]] = {}
     for key, content in table.items():
-        if key == "value":
+        if key in ("value", "frame"):
             continue
         if key not in ("forms", "not_in", "examples", "counter_examples"):
             raise LexiconError(f"{origin}: entry {name!r} has the unknown key {key!r}.")
@@ -96,12 +102,14 @@ def parse_entry(name: str, table: dict[str, object], *, origin: str) -> Entry:
     if not lists.get("forms"):
         raise LexiconError(f"{origin}: entry {name!r} has no forms.")
     not_in = lists.get("not_in", ())
+    frame = str(table["frame"]) if "frame" in table else None
+    framed = tuple(frame.replace("{}", _plain(form)) for form in lists["forms"]) if frame else ()
     return Entry(
         name=name,
         forms=lists["forms"],
         not_in=not_in,
         value=str(table.get("value", name)),
-        examples=lists.get("examples", ()),
+        examples=(*lists.get("examples", ()), *framed),
         counter_examples=lists.get("counter_examples", ()),
         pattern=forms_pattern(lists["forms"]),
         exclusion=forms_pattern(not_in) if not_in else None,
