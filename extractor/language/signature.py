@@ -1,0 +1,191 @@
+"""The whole text in, one `Signature` out: where and when it was signed, in how many copies.
+
+"Fait à X, le …" in all its shapes (date cut off from the place, in words, before the copies, by hand), "ce troisième
+jour de …" in the opening or in a testimonium, and, where nothing better stands, the date of the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.document import Line
+from extractor.language.dates import DateMention, find_dates
+from extractor.language.facts import Alternative, Article, Signature
+from extractor.language.folding import fold
+from extractor.language.lexicon import load_lexicon
+from extractor.language.names import tidy
+from extractor.language.numbers import parse_number
+
+MAX_CLAUSE = 400
+MAX_TITLE = 600
+
+_LINE_LEAD = r"(?:^|\n)[ \t*#_>-]*"
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    start: int
+    end: int
+    place: str | None
+    date: str | None
+    copies: int | None
+    rule: str
+    confidence: float
+
+
+def find_signature(
+    text: str, lines: Sequence[Line], articles: Sequence[Article] = (), dates: Sequence[DateMention] | None = None
+) -> Signature | None:
+    """The place, date and number of copies of the closing block; `None` where nothing says when or where."""
+    folded = fold(text)
+    mentions = tuple(dates) if dates is not None else find_dates(text)
+    closing, annex = closing_zone(folded, articles)
+    clauses = [_read_clause(text, folded, at, mentions) for at in _clause_starts(folded)]
+    clauses = [clause for clause in clauses if clause is not None]
+    ranked = sorted(clauses, key=lambda c: _rank(c, closing, annex), reverse=True)
+    ranked += [c for c in (_testimonium(text, folded, mentions, closing), _concluded(text, folded, mentions), _title(text, folded, mentions)) if c]
+    if not ranked:
+        return None
+    best = ranked[0]
+    others = [c for c in ranked[1:] if c.date or c.place]
+    date = best.date or next((c.date for c in others if c.date), None)
+    return Signature(
+        start=best.start,
+        end=best.end,
+        rule=best.rule,
+        confidence=best.confidence,
+        place=best.place,
+        date=date,
+        copies=best.copies,
+        alternatives=tuple(
+            Alternative(start=c.start, end=c.end, rule=c.rule, confidence=c.confidence, value=c.date or c.place or "", reason=c.rule)
+            for c in others
+            if c.date and c.date != date
+        ),
+    )
+
+
+def closing_zone(folded: str, articles: Sequence[Article]) -> tuple[int, int]:
+    """From the beginning of the last article to the first annex after it (or the end)."""
+    starts = [a.heading_start for a in articles if a.kind == "article" and a.level == 1]
+    last = max(starts, default=0)
+    annexes = [a.heading_start for a in articles if a.kind == "annex" and a.heading_start > last]
+    return last, min(annexes, default=len(folded))
+
+
+def _clause_starts(folded: str) -> list[int]:
+    entry = load_lexicon("signature")["done"]
+    found = []
+    for match in entry.find(folded):
+        before = folded[max(match.start() - 40, 0) : match.start()]
+        line_start = re.search(_LINE_LEAD + "$", before) is not None
+        if line_start or re.search(r"[.;:]\s*$", before):
+            found.append(match.start())
+    return found
+
+
+def _rank(clause: _Clause, closing: int, annex: int) -> tuple[int, int, int]:
+    inside = closing <= clause.start < annex
+    return (int(inside), bool(clause.date) + bool(clause.place) * 2, clause.start)
+
+
+def _read_clause(text: str, folded: str, at: int, dates: Sequence[DateMention]) -> _Clause | None:
+    stop = _clause_end(folded, at)
+    place = _place(text, folded, at, stop)
+    mention = next((d for d in dates if at <= d.start < stop and d.iso), None)
+    copies = _copies(folded, at, stop)
+    blank = re.compile(r"[.…_]{3}|\ble\s*(?:\n|$)|\ba\s+[.…_]").search(folded, at, stop) is not None
+    if place is None and mention is None and copies is None and not blank:
+        return None
+    if not re.compile(r"\w+(?:\s+et\s+\w+)?(?:\W+\w+)?\W*\b(?:a|en|le|au|aux|ce|cette|par|,)\b|\w+\W*[.…_]|\w+\s*:").match(folded, at, stop) and place is None:
+        return None
+    end = max(mention.end if mention else at, _place_end(folded, at, stop, place))
+    return _Clause(at, max(end, at + 4), place, mention.iso if mention else None, copies, "fait à", 1.0 if mention and place else 0.85)
+
+
+def _clause_end(folded: str, at: int) -> int:
+    """A clause runs on over blank lines as long as what follows is only a date or goes on with a comma."""
+    limit = min(len(folded), at + MAX_CLAUSE)
+    pour = re.compile(r"\n[ \t*_]*(?:pour\s|le\s+(?:president|maire|directeur)|la\s+(?:president|maire|direct)|\(?sign|annexe|lu\s+et|bon\s+pour)").search(folded, at, limit)
+    return pour.start() if pour else limit
+
+
+_PLACE = re.compile(
+    r"(?<!\w)(?:a|au|aux)\s*:?\s+(?P<place>(?:(?:l'|la\s|le\s|les\s)?)[^\W\d_][^\d,;:.()\n…_]{0,60}?)"
+    r"(?=\s*(?:,|;|:|\(|\.(?:\s|$)|…|_|\n|\ble\b|\ben\b|\bce\b|\bl'an\b|\b\d|$))"
+)
+
+
+def _place(text: str, folded: str, at: int, stop: int) -> str | None:
+    for match in _PLACE.finditer(folded, at, min(stop, at + 250)):
+        raw = text[slice(*match.span("place"))]
+        value = tidy(raw)
+        if not value or not re.search(r"[^\W\d_]{2}", value) or not value.lstrip("lL'’ ")[:1].isupper() and not re.match(r"(?:la|le|les|l['’])\s?[A-ZÀ-Ý]", value):
+            continue
+        if len(value.split()) > 6:
+            continue
+        return value
+    return None
+
+
+def _place_end(folded: str, at: int, stop: int, place: str | None) -> int:
+    if place is None:
+        return at
+    words = r"\s+".join(re.escape(word) for word in fold(place).split())
+    match = re.compile(words).search(folded, at, stop)
+    return match.end() if match else at
+
+
+def _copies(folded: str, at: int, stop: int) -> int | None:
+    entry = load_lexicon("signature")
+    noun = entry["copies"].search(folded, at, stop)
+    if noun is None:
+        return None
+    before = folded[max(at, noun.start() - 60) : noun.start()]
+    word = entry["copies_word"].search(before)
+    if word:
+        return ("simple", "double", "triple", "quadruple", "quintuple").index(word[0]) + 1
+    digits = re.search(r"(\d{1,2})\W*(?:\w+\W*)?$", before)
+    if digits:
+        return int(digits[1])
+    for token in reversed(re.findall(r"[a-z]+", before)):
+        number = parse_number(token)
+        if number:
+            return number
+    return None
+
+
+def _testimonium(text: str, folded: str, dates: Sequence[DateMention], closing: int) -> _Clause | None:
+    """"En foi de quoi … ont signé, ce troisième jour de …" without "Fait à"."""
+    entry = load_lexicon("signature")["in_witness"]
+    for match in entry.find(folded, closing):
+        stop = min(match.end() + 900, len(folded))
+        paragraph = re.compile(r"\n[ \t]*\n").search(folded, match.end(), stop)
+        mention = next((d for d in dates if match.start() <= d.start < (paragraph.start() if paragraph else stop) and d.iso), None)
+        if mention:
+            return _Clause(mention.start, mention.end, None, mention.iso, None, "en foi de quoi", 0.9)
+    return None
+
+
+def _concluded(text: str, folded: str, dates: Sequence[DateMention]) -> _Clause | None:
+    """"Accord conclu, ce troisième jour de décembre 1951, entre" in the opening."""
+    for match in re.compile(r"\b(?:conclu|passe|intervenu|signe|etabli|dresse|fait)\w*\W{1,3}(?:le|ce|en\s+date\s+du|a\s+[^,\n]{2,40},?\s+(?:le|ce))\b").finditer(folded, 0, min(len(folded), 3000)):
+        mention = next((d for d in dates if match.start() <= d.start <= match.end() + 12 and d.iso), None)
+        if mention:
+            return _Clause(mention.start, mention.end, None, mention.iso, None, "date of the opening", 0.8)
+    return None
+
+
+def _title(text: str, folded: str, dates: Sequence[DateMention]) -> _Clause | None:
+    """"Accord du 12 mai 2006 relatif à …": the date in the title."""
+    kind = load_lexicon("parties")["kind"].pattern
+    for mention in dates:
+        if mention.start > MAX_TITLE:
+            break
+        before = folded[max(mention.start - 160, 0) : mention.start]
+        line = before.rsplit("\n", 1)[-1]
+        if mention.iso and kind.search(line) and re.search(r"\b(?:du|le|en\s+date\s+du)\s*$", line) and re.fullmatch(r"\W*(?:\w+\W+){0,12}", line):
+            return _Clause(mention.start, mention.end, None, mention.iso, None, "date of the title", 0.6)
+    return None
