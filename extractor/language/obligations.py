@@ -53,7 +53,7 @@ _NOT_FUTURE = {
     "affront",
 }
 _PARTICIPLE = re.compile(
-    r"\s+(?:\w+ment\s+|pas\s+|plus\s+|de\s+plein\s+droit\s+|egalement\s+|alors\s+)*\w+(?:e|ee|es|ees|i|ie|is|ies|u|ue|us|ues|it|ite|ites|ises?|ert|erte|aint|int|inte)(?!\w)"
+    r"(?:\s+etre(?=\s))?\s+(?:\w+ment\s+|pas\s+|plus\s+|de\s+plein\s+droit\s+|egalement\s+|alors\s+)*\w+(?:e|ee|es|ees|i|ie|is|ies|u|ue|us|ues|it|ite|ites|ises?|ert|erte|aint|int|inte)(?!\w)"
 )
 _NEGATED = re.compile(r"(?<!\w)(?:ne|n')\s*(?:(?:se|s'|y|en|lui|leur|les?|la|l')\s*)*$")
 _CUE_PREPOSITION = re.compile(r"(?<!\w)(a|de|d'|pour)\s*$")
@@ -146,9 +146,10 @@ class _Finder:
                 matches.append((match.start(), match.end(), modality, style or "inf"))
         matches.sort(key=lambda m: (m[0], -(m[1] - m[0])))
         verbs: list[_Verb] = []
-        for first, last, modality, style in matches:
+        for first, last, stated, style in matches:
             if verbs and first < verbs[-1].end:
                 continue
+            modality = stated
             negated = bool(_NEGATED.search(self.folded, max(start, first - 14), first))
             if negated and modality in ("faculté", "obligation"):
                 if self.folded[first:last].startswith(("est", "sont", "sera", "seront", "reste", "a ", "ont ")):
@@ -273,7 +274,8 @@ class _Finder:
             return debtors, after
         action = verb.start if verb.style in ("verb", "future", "present") else verb.end
         if verb.passive:
-            return find_agent(self.folded, verb.end, end, near), action
+            participle = _PARTICIPLE.match(self.folded, verb.end, end)
+            return find_agent(self.folded, participle.end() if participle else verb.end, end, near), action
         subject = find_subject(self.folded, clause, verb.start, near)
         debtors = self._resolved(subject)
         return debtors, action

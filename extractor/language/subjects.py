@@ -30,15 +30,16 @@ _PRONOUN = re.compile(
 _PLURAL = {"ils", "elles", "ceux-ci", "celles-ci", "ces derniers", "ces dernieres"}
 _IMPERSONAL = re.compile(r"(?<!\w)il\s+(?:est|sera|n'est|ne\s+sera|a\s+ete|y\s+a|en\s+sera|convient|faut)(?!\w)")
 _SUBORDINATE = re.compile(
-    r"(?<!\w)(?:qui|que|qu'|dont|ou\s+(?:le|la|les|l')?\s*\w+\s*$|lequel|laquelle|lesquels|lesquelles|auquel|auxquels|auxquelles|"
-    r"lorsque|lorsqu'|quand|si|s'il|s'ils|dans\s+(?:les?|la|l')\s*cas\s+ou|au\s+cas\s+ou|afin|tels?\s+qu'|telles?\s+qu')"
+    r"(?<!\w)(?:(?:qui|que|dont|lequel|laquelle|lesquels|lesquelles|auquel|auxquels|auxquelles|lorsque|quand|si|afin)(?!\w)|"
+    r"qu'|lorsqu'|s'il(?!\w)|s'ils(?!\w)|(?:(?:les?|la|l')\s*cas|au\s+cas|la\s+mesure)\s+ou(?!\w)|"
+    r"ou\s+(?:(?:le|la|les)\s+|l')?\w+\s*$)"
 )
 _STATED = re.compile(
     r"(?:convenu|entendu|precise|stipule|prevu|rappele|note|arrete|decide|conviennent|decident|s'accordent\s+sur\s+le\s+fait)\s*,?\s*(?:que|qu')"
 )
-_AGENT = re.compile(
-    r"(?<!\w)(?:par|a\s+l'initiative\s+d[eu]s?|a\s+la\s+diligence\s+d[eu]s?|a\s+la\s+charge\s+d[eu]s?|aux\s+frais\s+d[eu]s?|a\s+l'initiative\s+d'|a\s+la\s+charge\s+d')\s*"
-    r"(?:(?:le|la|les|l'|l)\s*)?$"
+_AGENT = re.compile(r"\s*(?:\w+ment\s+|\w+\s+et\s+\w+\s+|a\s+tout\s+moment\s+|,?\s*selon\s+le\s+cas,?\s+)*par\s*$")
+_INITIATIVE = re.compile(
+    r"(?<!\w)(?:a\s+l'initiative|a\s+la\s+diligence|a\s+la\s+charge|aux\s+frais|a\s+la\s+demande|par\s+les\s+soins)\s*$"
 )
 _BREAK = re.compile(r"[;:]|,\s+(?:et|mais|ou)(?!\w)|,")
 
@@ -114,13 +115,16 @@ def _phrase_start(folded: str, start: int, mention: int) -> int:
     return opening
 
 
-def find_agent(folded: str, start: int, end: int, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """The parties by whom a passive is done: "par l'une des parties", "à l'initiative de chacune des parties"."""
+def find_agent(folded: str, participle_end: int, end: int, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The parties by whom a passive is done: "par l'une des parties", "… à l'initiative de chacune des parties".
+
+    "par" counts only right after the participle: "réalisé sur la base des bilans transmis par la ville" is no agent.
+    """
     for index, mention in enumerate(mentions):
-        if not (start <= mention[0] and mention[1] <= end):
+        if not (participle_end <= mention[0] and mention[1] <= end):
             continue
-        lead = folded[max(start, mention[0] - 60) : mention[0]]
-        if _AGENT.search(_without_heads(lead)):
+        lead = _without_heads(folded[participle_end : mention[0]])
+        if _AGENT.fullmatch(lead) or _INITIATIVE.search(lead[-40:]):
             return _coordinated(folded, mentions, index, end)
     return ()
 
@@ -138,7 +142,7 @@ def dative_parties(folded: str, cue_end: int, end: int, mentions: Sequence[Menti
         if mention[0] < cue_end or mention[1] > end:
             continue
         if re.fullmatch(
-            r"[\s,\w]{0,40}?(?:a|au|aux|pour)\s*(?:(?:l'|la|le|les|chacune?|des|de|l'une|l'un|ou|l'autre)\s*)*",
+            r"[\s,\w]{0,40}?(?:(?:a|au|aux|pour)(?!\w))?\s*(?:(?:l'|la|le|les|chacune?|des|de|l'une|l'un|ou|l'autre)\s*)*",
             folded[cue_end : mention[0]],
         ):
             return _coordinated(folded, mentions, index, end), mention[1]
