@@ -270,6 +270,7 @@ class _Finder:
         near = self._near(clause, end)
         if verb.style == "dative":
             debtors, after = dative_parties(self.folded, verb.end, end, near)
+            after += len(cast(re.Match[str], re.match(r"\s*(?:de\s+|d')?", self.folded[after:end]))[0])
             self.memory.parties = debtors or self.memory.parties
             return debtors, after
         action = verb.start if verb.style in ("verb", "future", "present") else verb.end

@@ -132,7 +132,7 @@ def find_agent(folded: str, participle_end: int, end: int, mentions: Sequence[Me
 def _without_heads(lead: str) -> str:
     """A lead without "l'une ou l'autre des", "chacune des" … before the mention."""
     return re.sub(
-        r"(?:(?:l'une|l'un|chacune|chacun|l'autre|ou|chaque|toute|des|de|d'|une|un|la|le|les|l')\s*)+$", "", lead
+        r"(?:(?:l'une|l'un|chacune|chacun|l'autre|ou|chaque|toute|des|du|de|d'|une|un|la|le|les|l')\s*)+$", "", lead
     )
 
 
