@@ -119,13 +119,22 @@ def _read_aliases(text: str, folded: str, pos: int, end: int) -> tuple[Alias, ..
         alias = _read_alias(text, folded, pos, end)
         if alias is None:
             break
-        found.append(alias)
+        found += _halves(alias, folded)
         closing = re.compile(r"\s*[\"']?").match(folded, alias.end, end)
         joint = _OR.match(folded, closing.end() if closing else alias.end, end)
         if joint is None:
             break
         pos = joint.end()
     return tuple(found)
+
+
+def _halves(alias: Alias, folded: str) -> list[Alias]:
+    """"l'Association ou le MAS" within one pair of quotes is two aliases."""
+    either = re.compile(r"\s+ou\s+(?=l'|la\s|le\s|les\s)").search(folded, alias.start, alias.end)
+    if either is None:
+        return [alias]
+    first = tidy(alias.value[: either.start() - alias.start])
+    return [Alias(alias.start, either.start(), first), Alias(either.end(), alias.end, tidy(alias.value[either.end() - alias.start :]))]
 
 
 def _read_alias(text: str, folded: str, pos: int, end: int) -> Alias | None:

@@ -19,8 +19,9 @@ MAX_NAME_WORDS = 8
 _WORD = re.compile(r"[^\W\d_]+(?:['’.\-‐‑–][^\W\d_]+)*\.?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s\-]?){1,4}")
 _BLANK = re.compile(
-    r"(?:[.…_·•]{3,}[.…_·•\s]*|…+[.…\s]*|[\[<(]\s*(?:[^\])>\n]{0,60})\s*[\])>]|x{3,}\w*|a completer|a preciser|-{4,}"
-    r"|(?:nom|prenom)s?\s*(?:,|et|/)?\s*(?:nom|prenom)s?)"
+    r"(?:[.…_·•]{3,}[.…_·•\s]*|…+[.…\s]*|[\[<(]\s*(?:[^\])>\n]{0,60})\s*[\])>]|-{4,}|a completer|a preciser"
+    r"|(?:\w{2,12}[-‐])?x{3,}[\w.]*(?:[\s‐-]+x{2,}[\w.]*)*|([a-z])\1{3,}(?!\w)"
+    r"|(?:nom|prenom)s?(?:\s*(?:,|et|/)?\s*(?:nom|prenom)s?|\s+d[eu]s?\s(?:l'|la\s)?[\w']+)(?!\w))"
 )
 _MARKUP = re.compile(r"[*_#`|]+")
 
@@ -171,7 +172,7 @@ def read_person(text: str, folded: str, pos: int, end: int) -> Person | None:
     if not words:
         return None
     name = tidy(text[at : words[-1][1]])
-    if re.fullmatch(r"[Xx]{2,}[\s.]*|[Xx]{2,}(?:\s+[Xx]{2,})*|N+\.?|(?:pr[eé]nom|nom)s?(?:\s+(?:pr[eé]nom|nom)s?)*", name, re.IGNORECASE):
+    if re.search(r"x{3}|^x{1,2}\.?$|^n\.?$|^y{2}", fold(name)):
         return Person(begin, words[-1][1], None, at, civility, plural)
     return Person(begin, words[-1][1], name, at, civility, plural)
 
@@ -214,6 +215,9 @@ def _name_words(text: str, folded: str, pos: int, end: int, *, civility: bool) -
         if dotted_end:
             break
         at = _next_word(folded, stop, end)
+        hyphen = re.compile(r" ?- ?(?=[^\W\d_])").match(folded, stop, end)
+        if at < 0 and hyphen and low in firsts and _WORD.match(folded, hyphen.end(), end)[0] in firsts:
+            at = hyphen.end()  # "Jean - Noël"
         if at < 0:
             break
     while words and (fold(text[slice(*words[-1])]) in particles and not text[words[-1][0]].isupper()):
@@ -223,7 +227,7 @@ def _name_words(text: str, folded: str, pos: int, end: int, *, civility: bool) -
     if civility:
         return words
     known = any(part in firsts for word in full for part in re.split(r"[-.']", fold(word)) if part)
-    capital = any(_capital(word) for word in full[1:]) or (_capital(full[0]) and len(full) > 1 and known)
+    capital = any(_capital(word) and len(word) > 2 for word in full[1:]) or (_capital(full[0]) and len(full) > 1 and known)
     return words if len(full) >= 2 and (known or capital) else []
 
 

@@ -55,7 +55,7 @@ def find_openings(text: str, folded: str, articles: Sequence[Article]) -> tuple[
     found: list[Opening] = []
     for start, strength, rule in _starts(text, folded, limit)[:MAX_CANDIDATES]:
         end = region_end(text, folded, start, min(limit, start + MAX_OPENING))
-        blocks = cut_blocks(text, folded, start, end, inline_only=strength == 0)
+        blocks = cut_blocks(text, folded, start, end)
         if blocks:
             found.append(Opening(start, end, blocks, strength, rule))
     return tuple(found)
@@ -65,7 +65,7 @@ def _starts(text: str, folded: str, limit: int) -> list[tuple[int, int, str]]:
     parties = load_lexicon("parties")
     found: list[tuple[int, int, str]] = []
     for match in parties["opening"].find(folded, 0, limit):
-        at = skip(folded, match.end(), limit, " \n*_#")
+        at = skip(folded, match.end(), limit, " \n*_#,")
         signed = parties["undersigned"].pattern.match(folded, at, limit)
         line_start = re.search(r"(?:^|\n)[ \t*#_>-]*$", folded[max(match.start() - 12, 0) : match.start()]) is not None
         if signed:
@@ -75,7 +75,7 @@ def _starts(text: str, folded: str, limit: int) -> list[tuple[int, int, str]]:
             found.append((after, 3, "entre les soussignés"))
         elif folded[at : at + 1] == ":":
             found.append((at + 1, 3, "entre :"))
-        elif line_start and (party_strength(text, folded, at, limit) > 0 or _mark_at(folded, at, limit)):
+        elif (line_start or folded[match.end() : match.end() + 40].strip(" *_#").startswith("\n")) and (party_strength(text, folded, at, limit) > 0 or _mark_at(folded, at, limit)):
             found.append((at, 2, "entre"))
         elif party_strength(text, folded, at, limit) > 0 or _mark_at(folded, at, limit):
             before = folded[folded.rfind("\n\n", 0, match.start()) + 1 : match.start()]
@@ -143,7 +143,7 @@ def has_feature(folded: str, start: int, end: int) -> bool:
     parties, aliases, roles = load_lexicon("parties"), load_lexicon("aliases"), load_lexicon("roles")
     if roles["represented"].search(folded, start, end) or parties["mark"].search(folded, start, end):
         return True
-    if re.compile(r"dont\s+le\s+siege|sise?\s+(?:a|au|\d)|\bsiret\b|\bsiren\b|immatricule|demeurant").search(folded, start, end):
+    if re.compile(r"dont\s+le\s+siege|sise?\s+(?:a|au|\d)|\bsiret\b|\bsiren\b|immatricule").search(folded, start, end):
         return True
     return aliases["hereafter"].search(folded, start, end) is not None
 
@@ -159,7 +159,11 @@ def region_end(text: str, folded: str, start: int, limit: int) -> int:
     inline = re.compile(r"[,;.)\"]\s*(?:qui\s+)?(?:il\s+(?:a\s+ete|est)\s+(?:prealablement\s+|d'un\s+commun\s+accord\s+)?(?:convenu|arrete|expose|rappele)|sont\s+convenu|ont\s+convenu|conviennent|ont\s+resolu|ont\s+decide|lesquel)").search(folded, start, end)
     if inline:
         end = inline.start() + 1
-    together = re.compile(r"(?:ci-?\s?apres|denomme|designe|appele)[^.;]{0,60}?(?:ensemble|conjointement|collectivement)?[^.;\n]{0,30}?(?:\"|')?\s*les\s+(?:deux\s+|trois\s+)?(?:\"|')?\s*parties\b\s*(?:\"|')?\s*[.,;)]*").search(folded, start, end)
+    being = re.compile(r"(?<!\w)etant\s+(?:ci-?\s?apres|denomm|designe|appele|individuellement|collectivement|ensemble|conjointement)[^.;]{0,120}?parti").search(folded, start, end)
+    if being:
+        marks = [m.end() for m in parties["mark"].find(folded, start, being.start())]
+        end = max(folded.rfind("\n", start, being.start()), marks[-1] if marks else start + 1)
+    together = re.compile(r"(?:l'ensemble\s+etant|ci-?\s?apres|ci-dessous|denomme|designe|appele)[^.;]{0,60}?(?:ensemble|conjointement|collectivement)?[^.;\n]{0,30}?(?:\"|')?\s*les\s+(?:deux\s+|trois\s+)?(?:\"|')?\s*parties\b\s*(?:\"|')?\s*[.,;)]*").search(folded, start, end)
     if together and not aliases["hereafter"].search(folded, together.end(), end):
         line_start = folded.rfind("\n", start, together.start()) + 1
         if re.fullmatch(r"[\s*_(,e-]*(?:et\s+)?(?:ensemble,?\s*)?", folded[max(line_start, start) : together.start()]):
@@ -167,19 +171,36 @@ def region_end(text: str, folded: str, start: int, limit: int) -> int:
     return end
 
 
-def cut_blocks(text: str, folded: str, start: int, end: int, *, inline_only: bool = False) -> tuple[tuple[int, int], ...]:
+def cut_blocks(text: str, folded: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """`text[start:end]` cut into one span a party."""
     marks = [m.span() for m in load_lexicon("parties")["mark"].find(folded, start, end)]
-    leading = bool(marks) and not re.search(r"\w{2}", re.sub(r"\b(?:et|entre|les|soussignee?s?)\b", "", folded[start : marks[0][0]]))
-    cuts: list[tuple[int, int]] = []
-    for low, high in marks:
-        cuts.append((low, high) if leading else (low, high))
-    strong = sorted({*cuts, *_and_lines(text, folded, start, end)})
-    pieces = _between(strong, start, end)
+    lead = folded[start : marks[0][0]] if marks else ""
+    leading = bool(marks) and not re.search(r"\w{2}", re.sub(r"\b(?:et|entre|les|soussignee?s?)\b", "", lead))
+    strong = sorted({*marks, *_and_lines(text, folded, start, end)})
+    pieces: list[tuple[int, int]] = []
+    for low, high in _between(strong, start, end):
+        if pieces and not leading and _continues(text, folded, low, high):
+            pieces[-1] = (pieces[-1][0], high)  # the alias or the authority stands after "d'une part"
+        elif _has_words(folded, low, high):
+            pieces.append((low, high))
+    if marks and not leading and pieces and pieces[-1][0] >= marks[-1][1] and not has_feature(folded, *pieces[-1]):
+        pieces.pop()  # after the last "d'autre part" nothing more is a party
     blocks: list[tuple[int, int]] = []
     for low, high in pieces:
         blocks += _split_piece(text, folded, low, high)
     return tuple(span for span in blocks if _has_words(folded, *span))
+
+
+def _continues(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether a piece goes on with the party before it ("ci-après dénommée …", "autorisé par délibération …")."""
+    at = skip(folded, start, end, " \n,;:.-*_•·|>(")
+    parties, roles, aliases = load_lexicon("parties"), load_lexicon("roles"), load_lexicon("aliases")
+    if at >= end:
+        return False
+    entries = (parties["name_end"], roles["authority"], roles["represented"], aliases["hereafter"], aliases["called"])
+    if any(entry.pattern.match(folded, at, end) for entry in entries):
+        return not text[at : at + 2].isupper()
+    return re.compile(r"et\s+(?:d(?:enomm|esign)|ci-?\s?apres|represent|dont|ayant|appel)").match(folded, at, end) is not None
 
 
 def _between(cuts: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
@@ -238,7 +259,7 @@ def _split_piece(text: str, folded: str, start: int, end: int) -> list[tuple[int
     """A piece between strong cuts, cut further at bullets, paragraphs and inline "et" where both sides are parties."""
     cuts: list[tuple[int, int]] = []
     at = start
-    joint = re.compile(r"(?:(?P<bullet>\n\s*(?:[-•*–]|\d{1,2}\s*[.)°]|[a-h]\))\s+)|(?P<paragraph>\n[ \t]*\n\s*)|(?P<line>(?<=[,;.])[ \t]*\n\s*)|(?P<et>[,;)\"]?\s+(?:et|&|ainsi\s+que)\s+)|(?P<comma>,\s*))")
+    joint = re.compile(r"(?:(?P<bullet>\n\s*(?:[-•*–]|\d{1,2}\s*[.)°]|[a-h]\))\s+)|(?P<paragraph>\n[ \t]*\n\s*)|(?P<line>(?<=[,;.])[ \t]*\n\s*)|(?P<et>[,;)\"]?\s+(?:et|&|ainsi\s+que)\s+)|(?P<semicolon>;\s+)|(?P<comma>,[ \t]*(?!\s)))")
     for match in joint.finditer(folded, start, end):
         strength = party_strength(text, folded, match.end(), end)
         if strength == 0 or not _has_words(folded, at, match.start()):
@@ -252,7 +273,8 @@ def _split_piece(text: str, folded: str, start: int, end: int) -> list[tuple[int
 def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, strength: int) -> bool:
     low, high = match.span()
     civility = read_civility(text, folded, high, end)[0] > high
-    if civility and (_awaits_person(folded, at, low) or match.lastgroup in ("et", "comma")):
+    role = load_lexicon("roles")["head"].pattern.match(folded, _past_determiner(folded, high, end), end) is not None
+    if (civility or role) and (_awaits_person(folded, at, low) or match.lastgroup in ("et", "comma")):
         return False
     determined = _DETERMINER.match(folded, skip(folded, high, end, " *_"), end) is not None
     before = has_feature(folded, at, low)
@@ -264,21 +286,28 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
     next_alias = aliases["hereafter"].search(folded, high, ahead) is not None
     complete = (represented and next_represented) or (alias and next_alias)
     kind = match.lastgroup
+    if kind == "semicolon":
+        return complete or (strength == 2 and (before or has_feature(folded, high, ahead)))
     if kind == "bullet":
         return complete or before or strength == 2
     if kind in ("paragraph", "line"):
         return complete or (before and has_feature(folded, high, ahead) and not (represented and not alias and next_alias and not next_represented))
     if kind == "et":
+        capitals = "ET" in text[low:high] and not text[max(low - 30, at) : low].isupper()
         if complete:
-            return determined or strength == 2
+            return determined or strength == 2 or capitals or "\n" in text[low:high]
         if not before and (determined or strength == 2):
-            return strength == 2 or text[skip(folded, high, end, " *_")].isupper() or _capital_noun(text, folded, high, end)
+            return (strength == 2 and determined) or text[skip(folded, high, end, " *_")].isupper() or _capital_noun(text, folded, high, end)
         return strength == 2 and determined and has_feature(folded, high, ahead) and not (alias is False and represented and next_alias and not next_represented and strength < 2)
     return not before and determined and strength == 2 and not has_feature(folded, high, min(end, high + 60)) and re.search(r"\bet\s+(?:l'|la|le|les)", folded[high:end]) is not None
 
 
-def _capital_noun(text: str, folded: str, pos: int, end: int) -> bool:
-    at = skip(folded, pos, end, " *_")
+def _past_determiner(folded: str, pos: int, end: int) -> int:
+    at = skip(folded, pos, end, " *_\"")
     determiner = _DETERMINER.match(folded, at, end)
-    noun = determiner.end() if determiner else at
+    return determiner.end() if determiner else at
+
+
+def _capital_noun(text: str, folded: str, pos: int, end: int) -> bool:
+    noun = _past_determiner(folded, pos, end)
     return noun < end and text[noun].isupper()

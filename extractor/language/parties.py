@@ -37,6 +37,7 @@ class _Name:
     end: int
     value: str | None
     rest: int  # where the block goes on
+    noun: str | None = None  # "l'association" where the proper name is left out
 
 
 def find_parties(text: str, lines: Sequence[Line], articles: Sequence[Article] = ()) -> tuple[Party, ...]:
@@ -66,20 +67,29 @@ def _read_opening(text: str, folded: str, opening: Opening) -> tuple[Party, ...]
         party = _read_block(text, folded, start, end, rule=opening.rule, confidence=(0.6, 0.85, 0.95, 1.0)[opening.strength])
         if party is None:
             continue
-        if party.name and any(other.name and fold(other.name) == fold(party.name) for other in found):
+        if party.name and any(fold(party.name) in _called(other) for other in found):
             continue
         found.append(replace(party, id=f"p{len(found) + 1}"))
     return tuple(found[:MAX_PARTIES])
 
 
+def _called(party: Party) -> set[str]:
+    names = (party.name, party.alias, *party.other_aliases)
+    return {fold(without_article(name)) for name in names if name}
+
+
 def _read_block(text: str, folded: str, start: int, end: int, *, rule: str, confidence: float) -> Party | None:
     phrases = find_alias_phrases(text, folded, start, end)
     own = [alias for phrase in phrases if not phrase.collective for alias in phrase.aliases]
+    if phrases and not own and re.compile(r"(?<!\w)etant\s").search(folded, start, phrases[0].end):
+        return None  # "X et Y étant ci-après dénommés les Parties"
     name = _read_name(text, folded, start, end, title=rule == "title")
     if name is None:
         return None
     if name.value is None and not own:
-        return None
+        if name.noun is None:
+            return None
+        own = [Alias(name.start, name.end, name.noun)]
     acronym = _bracketed(text, folded, name, end)
     if acronym and not any(fold(alias.value) == fold(acronym.value) for alias in own):
         own.append(acronym)
@@ -132,14 +142,29 @@ def _read_name(text: str, folded: str, start: int, end: int, *, title: bool) -> 
     person = _person_party(text, folded, at, end)
     if person is not None:
         return person
+    if any(entry.pattern.match(folded, at, end) for entry in (parties["name_end"], load_lexicon("roles")["authority"])) and not text[at : at + 3].isupper():
+        return None
+    at = _past_called(folded, at, end)
     stop = _name_end(text, folded, at, min(end, at + MAX_NAME), title=title)
     value = clean_body_name(text[at:stop])
     low = fold(value)
     if not re.search(r"\w{2}", low) or parties["not_a_party"].pattern.fullmatch(low):
         value = ""
-    if not value or is_blank(low) or re.search(r"[.…_]{3}|\[|x{4}", fold(text[at:stop])):
+    if parties["nature"].pattern.fullmatch(low) and not re.match(r"etat", low) and value:
+        own = read_blank(folded, skip(folded, stop, end, " \n"), end) > stop or not value.isupper()
+        if own:
+            return _Name(at, at + len(text[at:stop].rstrip(" ,;:\n*_-")), None, stop, noun=tidy(text[at:stop]))
+    if not value or is_blank(low) or re.search(r"[.…_]{3}|\[|x{3}", fold(text[at:stop])):
         return _Name(at, stop, None, stop)
     return _Name(at, at + len(text[at:stop].rstrip(" ,;:\n*_-")), value, stop)
+
+
+def _past_called(folded: str, at: int, end: int) -> int:
+    """Past "l'association dénommée" or "l'association," before the name proper in quotes."""
+    noun = re.compile(r"(?:l'\s*|l\s+|la\s+|le\s+)?(?P<noun>\w+)\s*(?:,\s*(?=\")|,?\s+(?:denommee?|dite|appelee?|intitulee?)\s*:?\s+(?=[\"a-z.…_]))").match(folded, at, end)
+    if noun is None or folded.startswith("ci", noun.end()):
+        return at
+    return noun.end() if load_lexicon("parties")["nature"].pattern.fullmatch(noun["noun"]) else at
 
 
 def _person_party(text: str, folded: str, at: int, end: int) -> _Name | None:
@@ -187,11 +212,14 @@ def _name_end(text: str, folded: str, pos: int, end: int, *, title: bool) -> int
             match = entry.search(folded, match.end(), stop)
         if match:
             stop = match.start()
-    blank_line = re.compile(r"\n[ \t]*\n|[;:]|\s[-–]\s(?=[a-z])|\(|\.(?:\s|$)").search(folded, pos, stop)
+    blank_line = re.compile(r"\n[ \t]*\n|[;:]|\(|\.(?:\s|$)").search(folded, pos, stop)
     while blank_line and folded[blank_line.start()] == "." and _abbreviated(folded, blank_line.start()):
         blank_line = re.compile(r"\n[ \t]*\n|[;:(]|\.(?:\s|$)").search(folded, blank_line.end(), stop)
     if blank_line:
         stop = blank_line.start()
+    dash = re.compile(r"\s[-–—]\s+(?=[a-zéèàâ])").search(text, pos, stop)
+    if dash:
+        stop = dash.start()
     number = re.compile(r"[\s,](?:\d{1,4}(?:\s?(?:bis|ter))?\s*,?\s+(?:" + load_lexicon("identity")["street"].pattern.pattern + r")|\d{5}\s)").search(folded, pos, stop)
     if number:
         stop = number.start()

@@ -129,7 +129,7 @@ def find_represented(folded: str, start: int, end: int) -> int | None:
     for match in load_lexicon("roles")["represented"].find(folded, start, end):
         if match[0].rstrip().endswith(":"):
             return match.end()
-        link = re.compile(r"[^.;]{0,90}?(?:(?<!\w)par(?!\w)|:|de(?=\s))").match(folded, match.end(), end)
+        link = re.compile(r"\s+(?:de\s|d')|[^.;]{0,180}?(?:(?<!\w)par(?!\w)|:)").match(folded, match.end(), end)
         if folded[max(match.end() - 3, 0) : match.end()] == "par":
             return match.end()
         if link:
@@ -251,7 +251,7 @@ def _pass_over(folded: str, pos: int, end: int, *, stop_at_word: bool) -> int | 
     if load_lexicon("roles")["authority"].pattern.match(folded, pos, end) is None and not stop_at_word:
         capacity = load_lexicon("roles")["capacity"].search(folded, pos, min(end, pos + 160))
         return capacity.start() if capacity else None
-    match = re.compile(r"[^,;]{0,300}").match(folded, pos, end)
+    match = re.compile(r"[^,;:]{0,300}").match(folded, pos, end)
     capacity = load_lexicon("roles")["capacity"].search(folded, pos, min(end, pos + 200))
     stop = match.end() if match else end
     if capacity and capacity.start() < stop:

@@ -57,21 +57,23 @@ def find_signatories(
 ) -> tuple[Signatory, ...]:
     """The signatories of the closing block in reading order; () where nobody is named and no "Pour" stands."""
     folded = fold(text)
-    start, end = signing_zone(text, folded, articles, signature)
+    start, end = signing_zone(text, folded, articles, signature, after=max((p.end for p in parties), default=0))
     if end <= start:
         return ()
     tokens = read_tokens(text, folded, start, end, parties)
     return _with_parties(_assemble(tokens), parties)
 
 
-def signing_zone(text: str, folded: str, articles: Sequence[Article], signature: Signature | None) -> tuple[int, int]:
+def signing_zone(
+    text: str, folded: str, articles: Sequence[Article], signature: Signature | None, *, after: int = 0
+) -> tuple[int, int]:
     """Where people sign: from the date of signature, or the last words of the last article, to the first annex."""
     last = max((a.heading_end for a in articles if a.kind == "article" and a.level == 1), default=0)
     if signature is not None and signature.start >= last and signature.rule in ("fait à", "en foi de quoi"):
         start = signature.end
     else:
-        begin = _closing_start(folded, max(last, len(folded) - MAX_ZONE))
-        if begin is None:
+        begin = _closing_start(folded, max(last, after, len(folded) - MAX_ZONE))
+        if begin is None or (not after and not last):
             return len(text), len(text)
         start = begin
     end = min(len(text), start + MAX_ZONE)
