@@ -2,175 +2,227 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractor.document import Line, lines_of
-from extractor.language.facts import Article, Doubt
+from extractor.language.article_doubts import article_doubts
+from extractor.language.contents import find_contents
+from extractor.language.facts import Article, ArticleKind
 from extractor.language.folding import fold
-from extractor.language.heading_titles import HeadingTitle, is_title, one_line, read_title, trim
-from extractor.language.headings import Candidate, find_candidates
-from extractor.language.numbering import Chosen, choose_sequence
-from extractor.language.sections import choose_annexes, find_preamble, find_signature_start
+from extractor.language.heading_context import Candidate
+from extractor.language.heading_titles import HeadingTitle, one_line, trim
+from extractor.language.headings import find_candidates
+from extractor.language.numbering import Chosen, choose_sequence, choose_wordless, fill_holes
+from extractor.language.sections import choose_annexes, find_preamble, find_signing, next_agreement
+from extractor.language.title_places import Titles
+from extractor.language.topics import title_topic
 
+__all__ = ["article_doubts", "find_articles"]
 
-def find_articles(text: str, lines: Sequence[Line] = ()) -> tuple[Article, ...]:
-    """The sections of a text in its order, parents before children: parts, preamble, articles, annexes, signature."""
-    return _Survey(text, lines or lines_of(text)).sections()
-
-
-def article_doubts(text: str, lines: Sequence[Line], articles: Sequence[Article]) -> tuple[Doubt, ...]:
-    """What is odd about the numbering: gaps, repeats, recovered headings, a second convention."""
-    return ()
+_RULES = {"damaged": "heading-recovered", "inline": "heading-recovered", "unnumbered": "heading-recovered"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A heading as decided: what it is, its number and title, where it begins and where its body does."""
+    """A heading as decided: what it opens, where it begins, where its title stands and its body begins."""
 
-    kind: str
+    kind: ArticleKind
     level: int
     number: str | None
     start: int
-    title: HeadingTitle | None
-    rule: str
+    line: int
+    title: HeadingTitle | None = None
+    rule: str = "heading"
     confidence: float = 1.0
-    line: int = 0
 
 
-class _Survey:
-    """One reading of a text; nothing outlives the call."""
+def find_articles(text: str, lines: Sequence[Line] = ()) -> tuple[Article, ...]:
+    """The sections of a text in its order, parents before children: parts, preamble, articles, annexes, signature."""
+    lines = lines or lines_of(text)
+    folded = fold(text)
+    candidates = find_candidates(text, folded, lines)
+    contents = find_contents(text, lines, candidates)
+    candidates = tuple(
+        c for c in candidates if not c.contents and not any(low <= c.line <= high for low, high in contents)
+    )
+    chain = choose_chain(text, candidates)
+    heads: list[_Head] = []
+    for low, high, piece in _agreements(text, folded, lines, chain):
+        heads.extend(_Agreement(text, folded, lines, candidates, piece, low, high).heads())
+    return _with_spans(text, sorted(heads, key=lambda h: (h.start, h.level)))
 
-    def __init__(self, text: str, lines: Sequence[Line]) -> None:
-        self.text, self.lines = text, lines
-        self.folded = fold(text)
-        self.candidates = find_candidates(text, self.folded, lines)
 
-    def sections(self) -> tuple[Article, ...]:
-        words = [c for c in self.candidates if c.form in ("word", "inline", "damaged")]
-        chain = choose_sequence(words)
-        if not chain:
-            chain = _numbered(self.candidates)
-        heads = self._heads(chain)
-        return self._spans(heads)
+def choose_chain(text: str, candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
+    """The articles' headings: those with the word; without any, a sound sequence of numbered titles."""
+    worded = choose_sequence([c for c in candidates if c.form in ("word", "inline", "damaged")])
+    if len(worded) < 3:
 
-    def _heads(self, chain: Sequence[Chosen]) -> list[_Head]:
-        annexes = choose_annexes(self.text, self.candidates, chain, self.lines)
-        border = annexes[0].start if annexes else len(self.text)
-        parts = [c for c in self.candidates if c.form == "part" and chain]
-        stops = sorted({c.candidate.line for c in chain} | {c.line for c in parts} | {c.line for c in annexes})
-        before = self._titles_before(chain, stops)
-        heads: list[_Head] = []
-        for chosen in chain:
-            heads.append(self._article(chosen, stops, before, inside_annex=chosen.candidate.start > border))
-        for part in parts:
-            title = read_title(self.text, self.lines, part.line, part.rest, _next(stops, part.line, len(self.lines)))
-            heads.append(_Head("part", 0, part.readings[0].label, part.start, title, "part", line=part.line))
+        def sure(candidate: Candidate) -> bool:
+            words = text[candidate.rest : candidate.end].strip()
+            return words.isupper() or title_topic(words) is not None or candidate.strength >= 4.0
+
+        wordless = choose_wordless(candidates, sure)
+        if len(wordless) > max(1, len(worded)):
+            return wordless
+    return fill_holes(worded, candidates)
+
+
+def _agreements(
+    text: str, folded: str, lines: Sequence[Line], chain: Sequence[Chosen]
+) -> list[tuple[int, int, tuple[Chosen, ...]]]:
+    """The stretches of a text that are agreements of their own: where article 1 comes again under another title."""
+    borders, pieces = [0], [list(chain[:1])]
+    for previous, chosen in pairwise(chain):
+        if chosen.first == 1 and previous.first >= 1 and chosen.number.rank == 0:
+            border = next_agreement(text, folded, lines, previous.candidate.rest, chosen.candidate.start)
+            if border < chosen.candidate.start:
+                borders.append(border)
+                pieces.append([])
+        pieces[-1].append(chosen)
+    return [
+        (low, high, tuple(piece)) for low, high, piece in zip(borders, [*borders[1:], len(text)], pieces, strict=True)
+    ]
+
+
+class _Agreement:
+    """One agreement between `low` and `high`: its headings; nothing outlives the call."""
+
+    def __init__(
+        self,
+        text: str,
+        folded: str,
+        lines: Sequence[Line],
+        candidates: Sequence[Candidate],
+        chain: Sequence[Chosen],
+        low: int,
+        high: int,
+    ) -> None:
+        self.text, self.folded, self.lines = text, folded, lines
+        self.chain, self.low, self.high = chain, low, high
+        self.candidates = [c for c in candidates if low <= c.start < high]
+
+    def heads(self) -> list[_Head]:
+        annexes = self._annexes()
+        border = annexes[0].start if annexes else self.high
+        parts = self._parts(border)
+        numbered = [c for c in self.candidates if len(c.path) > 1 and c.form in ("word", "bare")]
+        stops = {c.candidate.line for c in self.chain} | {c.line for c in (*parts, *annexes, *numbered)}
+        titles = Titles(self.text, self.lines, sorted(stops))
+        above = titles.styles([c.candidate for c in self.chain])
+        heads = [self._article(chosen, titles, above, border) for chosen in self.chain]
+        heads = self._without_doubles(heads)
+        heads += [
+            _Head("part", 0, part.readings[0].label, part.start, part.line, titles.of(part), "part") for part in parts
+        ]
         for place, annex in enumerate(annexes, 1):
             label = annex.readings[0].suffix or annex.readings[0].label if annex.readings else str(place)
-            title = read_title(self.text, self.lines, annex.line, annex.rest, _next(stops, annex.line, len(self.lines)))
-            heads.append(_Head("annex", 1, f"annex-{label}", annex.start, title, "annex", line=annex.line))
-        main = [h for h in heads if h.kind in ("article", "part") and h.level <= 1]
-        last = max((h.title.heading_end if h.title else h.start for h in main), default=0)
-        signing = find_signature_start(self.text, self.folded, self.lines, last, border)
-        if signing is not None:
-            heads.append(_Head("signature", 1, None, signing, None, "signature"))
-        first = min((h.start for h in main), default=0)
-        preamble = find_preamble(self.text, self.folded, self.lines, first) if main else None
-        if preamble:
-            title = HeadingTitle(*trim(self.text, *preamble), preamble[1]) if preamble[1] > preamble[0] else None
-            heads.append(_Head("preamble", 1, None, preamble[0], title, "preamble"))
-        heads.extend(self._subarticles(heads, border))
-        return sorted(heads, key=lambda h: (h.start, h.level))
+            heads.append(_Head("annex", 1, f"annex-{label}", annex.start, annex.line, titles.of(annex), "annex"))
+        heads += self._margins(heads, border)
+        heads += self._subarticles(heads, numbered, titles)
+        return heads
 
-    def _article(self, chosen: Chosen, stops: Sequence[int], before: dict[int, int], *, inside_annex: bool) -> _Head:
-        candidate, number = chosen.candidate, chosen.number
-        rule = {"damaged": "heading-recovered", "inline": "heading-inline", "bare": "heading-numbered"}.get(candidate.form, "heading")
-        if candidate.line in before:
-            line = self.lines[before[candidate.line]]
+    def _annexes(self) -> list[Candidate]:
+        """Annex headings; those of the articles inside an annex do not count against it."""
+        first = next((i for i, c in enumerate(self.chain) if i and c.first == 1), len(self.chain))
+        last = self.chain[first - 1].candidate.rest if self.chain else self.low
+        until = self.chain[first].candidate.start if first < len(self.chain) else self.high
+        signed = find_signing(self.text, self.folded, self.lines, last, until)
+        return choose_annexes(self.candidates, self.chain, signed)
+
+    def _parts(self, border: int) -> list[Candidate]:
+        """TITRE, CHAPITRE …; and "I.- Dispositions générales" where an article follows at once."""
+        if not self.chain:
+            return []
+        starts = {c.candidate.line for c in self.chain}
+        opened = {line - 1 for line in starts} | {line - 2 for line in starts}
+        groups = [
+            c
+            for c in self.candidates
+            if c.form == "bare"
+            and c.line not in starts
+            and len(c.path) == 1
+            and c.readings[0].roman
+            and c.line + 1 in starts
+            and c.strength >= 2.0
+        ]
+        named = [c for c in self.candidates if c.form == "part"]
+        return sorted([c for c in (*named, *groups) if c.start < border or c.line in opened], key=lambda c: c.start)
+
+    def _article(self, chosen: Chosen, titles: Titles, above: dict[int, int], border: int) -> _Head:
+        candidate = chosen.candidate
+        recovered = chosen.inferred or chosen.number.cost > 0 or candidate.form in _RULES
+        rule = "heading-recovered" if recovered else "heading-numbered" if candidate.form == "bare" else "heading"
+        level, label = (1, chosen.number.label) if candidate.start < border else (2, chosen.number.label)
+        confidence = 0.7 if recovered else 1.0
+        if candidate.line in above:
+            line = self.lines[above[candidate.line]]
             title = HeadingTitle(*trim(self.text, line.start, line.end), candidate.end)
-            return _Head("article", 2 if inside_annex else 1, number.label, line.start, title, rule, line=candidate.line)
-        stop = _next(stops, candidate.line, len(self.lines))
-        title = read_title(self.text, self.lines, candidate.line, candidate.rest, stop, below=not before)
-        return _Head("article", 2 if inside_annex else 1, number.label, candidate.start, title, rule, line=candidate.line)
+            return _Head("article", level, label, title.start, candidate.line, title, rule, confidence)
+        title = titles.of(candidate)
+        return _Head("article", level, label, candidate.start, candidate.line, title, rule, confidence)
 
-    def _titles_before(self, chain: Sequence[Chosen], stops: Sequence[int]) -> dict[int, int]:
-        """Line of an article → the line above it that holds its title, where the document writes titles so."""
-        above: dict[int, int] = {}
-        bare = below = 0
-        for chosen in chain:
-            candidate = chosen.candidate
-            if self.text[candidate.rest : candidate.end].strip():
-                continue
-            bare += 1
-            stop = _next(stops, candidate.line, len(self.lines))
-            title = read_title(self.text, self.lines, candidate.line, candidate.rest, stop)
-            below += title.end > title.start
-            index = candidate.line - 1
-            if index >= 0 and index not in stops and self._title_line(index):
-                above[candidate.line] = index
-        return above if bare and len(above) >= 0.7 * bare and len(above) > below else {}
+    def _without_doubles(self, heads: list[_Head]) -> list[_Head]:
+        """A heading printed twice, with nothing between, is one: the second with its title goes."""
+        kept: list[_Head] = []
+        for head in heads:
+            if kept and kept[-1].number == head.number and kept[-1].level == head.level and head.title:
+                before = kept[-1]
+                opened = before.title.heading_end if before.title else before.start
+                same = self._words(before) in ("", self._words(head))
+                if same and not self.text[opened : head.start].strip(" \n\t*#_.:-–—"):
+                    kept[-1] = replace(before, title=head.title)
+                    continue
+            kept.append(head)
+        return kept
 
-    def _title_line(self, index: int) -> bool:
-        line = self.lines[index]
-        words = self.text[line.start : line.end].strip()
-        alone = index == 0 or self.text.count("\n", self.lines[index - 1].end, line.start) > 1
-        return alone and is_title(words) and len(words) <= 120 and not words.endswith((".", ":")) and not words.startswith(("-", "–", "•"))
+    def _words(self, head: _Head) -> str:
+        return fold(self.text[head.title.start : head.title.end]) if head.title else ""
 
-    def _subarticles(self, heads: Sequence[_Head], border: int) -> list[_Head]:
-        tops = sorted((h for h in heads if h.level <= 1 and h.kind != "part"), key=lambda h: h.start)
-        stops = sorted({h.line for h in heads} | {c.line for c in self.candidates if c.readings and len(c.readings[0].path) > 1})
-        found: list[_Head] = []
-        place, seen = 0, [0]
-        path: tuple[int, ...] = ()
-        for candidate in self.candidates:
-            if not candidate.readings or len(candidate.readings[0].path) < 2 or candidate.strength < -1:
-                continue
-            while place < len(tops) and tops[place].start <= candidate.start:
-                place += 1
-                path = ()
-            if not place or tops[place - 1].kind != "article" or tops[place - 1].number != str(candidate.readings[0].path[0]):
-                continue
-            reading = candidate.readings[0].path
-            if not _follows(path, reading):
-                continue
-            path = reading
-            title = read_title(self.text, self.lines, candidate.line, candidate.rest, _next(stops, candidate.line, len(self.lines)), below=False)
-            found.append(_Head("article", len(reading), candidate.readings[0].label, candidate.start, title, "sub-heading", line=candidate.line))
+    def _margins(self, heads: Sequence[_Head], border: int) -> list[_Head]:
+        """Preamble before the first article, signature block behind the last."""
+        main = [h for h in heads if h.kind in ("article", "part") and h.start < border]
+        last = max((h.title.heading_end if h.title else h.start for h in main), default=self.low)
+        found = []
+        signing = find_signing(self.text, self.folded, self.lines, last, border)
+        if signing is not None:
+            found.append(_Head("signature", 1, None, signing, -1, None, "signature"))
+        first = min((h.start for h in main), default=self.low)
+        preamble = find_preamble(self.text, self.folded, self.lines, self.low, first)
+        if preamble:
+            start, end = preamble
+            title = HeadingTitle(*trim(self.text, start, end), end) if end > start else None
+            found.append(_Head("preamble", 1, None, start, -1, title, "preamble"))
         return found
 
-    def _spans(self, heads: Sequence[_Head]) -> tuple[Article, ...]:
-        articles: list[Article] = []
-        for place, head in enumerate(heads):
-            end = len(self.text)
-            for later in heads[place + 1 :]:
-                if later.kind in ("annex", "signature", "preamble") or later.kind == head.kind and later.level <= head.level or later.kind == "part":
-                    end = later.start
-                    break
-                if later.kind == "article" and head.kind != "part" and later.level <= head.level:
-                    end = later.start
-                    break
-            title = head.title
-            shown = one_line(self.text[title.start : title.end]) if title and title.end > title.start else None
-            heading_end = max(head.start, title.heading_end if title else head.start)
-            stop = head.start + len(self.text[head.start : end].rstrip())
-            articles.append(
-                Article(
-                    start=head.start, end=max(stop, heading_end), kind=head.kind, number=head.number, title=shown,  # type: ignore[arg-type]
-                    level=head.level, heading_start=head.start, heading_end=min(heading_end, max(stop, head.start)), rule=head.rule, confidence=head.confidence,
-                )
-            )
-        return tuple(articles)
+    def _subarticles(self, heads: Sequence[_Head], numbered: Sequence[Candidate], titles: Titles) -> list[_Head]:
+        """ "3.2 Suivi" inside article 3, each the next of its kind."""
+        tops = sorted((h for h in heads if h.kind != "part"), key=lambda h: h.start)
+        starts = [h.start for h in tops]
+        found: list[_Head] = []
+        path: tuple[int, ...] = ()
+        inside: _Head | None = None
+        for candidate in numbered:
+            place = bisect.bisect_right(starts, candidate.start) - 1
+            top = tops[place] if place >= 0 else None
+            if top is not inside:
+                inside, path = top, ()
+            if top is None or top.kind != "article" or top.number != str(candidate.path[0]) or candidate.strength < -1:
+                continue
+            if not follows(path, candidate.path):
+                continue
+            path = candidate.path
+            level = len(path) + top.level - 1
+            label = candidate.readings[0].label
+            title = titles.of(candidate, below=not self.text[candidate.rest : candidate.end].strip())
+            found.append(_Head("article", level, label, candidate.start, candidate.line, title, "sub-heading"))
+        return found
 
 
-def _next(stops: Sequence[int], line: int, end: int) -> int:
-    import bisect
-
-    place = bisect.bisect_right(stops, line)
-    return stops[place] if place < len(stops) else end
-
-
-def _follows(path: tuple[int, ...], new: tuple[int, ...]) -> bool:
+def follows(path: tuple[int, ...], new: tuple[int, ...]) -> bool:
+    """Is `new` the next sub-article after `path`: (2, 1) after nothing, (2, 2) or (2, 1, 1) after (2, 1)?"""
     if not path:
         return all(n == 1 for n in new[1:])
     if len(new) > len(path):
@@ -178,18 +230,44 @@ def _follows(path: tuple[int, ...], new: tuple[int, ...]) -> bool:
     return new[:-1] == path[: len(new) - 1] and 0 < new[-1] - path[len(new) - 1] <= 2
 
 
-def _numbered(candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
-    """Articles without the word, where the whole is a sound sequence: it starts at 1 and hardly skips or repeats."""
-    best: tuple[Chosen, ...] = ()
-    for roman in (False, True):
-        group = [
-            replace(c, strength=c.strength - 1.0)
-            for c in candidates
-            if c.form == "bare" and len(c.readings[0].path) == 1 and c.readings[0].roman is roman and c.strength > -4
-        ]
-        chain = choose_sequence(group)
-        numbers = [c.number.path[0] for c in chain]
-        steps = sum(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
-        if len(chain) >= 3 and numbers[0] == 1 and steps >= 0.8 * (len(chain) - 1) and len(chain) > len(best):
-            best = chain
-    return best
+def _with_spans(text: str, heads: Sequence[_Head]) -> tuple[Article, ...]:
+    """Each heading with what it covers: up to the next of its own or a higher level."""
+    ends = _ends(heads, len(text))
+    articles: list[Article] = []
+    annex = ""
+    for head, limit in zip(heads, ends, strict=True):
+        if head.kind == "annex":
+            annex = head.number or ""
+        inner = head.kind == "article" and head.level > 1 and head.rule != "sub-heading"
+        title = head.title if head.title and head.title.end > head.title.start else None
+        heading_end = max(head.start, head.title.heading_end if head.title else head.start)
+        end = max(head.start + len(text[head.start : limit].rstrip()), heading_end)
+        articles.append(
+            Article(
+                start=head.start,
+                end=end,
+                kind=head.kind,
+                number=f"{annex}.{head.number}" if inner and annex else head.number,
+                title=one_line(text[title.start : title.end]) if title else None,
+                level=head.level,
+                heading_start=head.start,
+                heading_end=heading_end,
+                rule=head.rule,
+                confidence=head.confidence,
+            )
+        )
+    return tuple(articles)
+
+
+def _ends(heads: Sequence[_Head], end: int) -> list[int]:
+    """Where each head's cover ends; found from the back, with the nearest later start of each depth."""
+    depth = [{"part": 0, "article": h.level, "annex": 0, "signature": 0, "preamble": 0}[h.kind] for h in heads]
+    ends = [end] * len(heads)
+    nearest: list[int] = [end] * 8
+    for place in range(len(heads) - 1, -1, -1):
+        level = min(depth[place], 7)
+        ends[place] = min(nearest[: level + 1])
+        nearest[level] = heads[place].start
+        for deeper in range(level + 1, 8):
+            nearest[deeper] = heads[place].start
+    return ends

@@ -10,37 +10,65 @@ from extractor.document import Line
 from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
 
-MAX_TITLE = 220  # characters; the longest titles seen run over two lines
-_FUTURE = re.compile(r"(?<!\w)\w{2,}(?:er|ir|dr|vr|rr|tr)(?:ont)(?!\w)|(?<!\w)\w{3,}(?:[fglmnsrtv]er|[sln]ir|ndr|vr|ttr)a(?!\w)")
-_PRONOUN = re.compile(r"(?<!\w)(?:se|s'|ne|n'|qui|y|elle|elles|ils)(?=[ \w])(?!\w*ation)")
+MAX_TITLE = 220  # characters; the longest titles seen run over two or three lines
+_MAX_WORDS = 30
+# the future of command is a verb by its ending alone; nouns in -era ("caméra") are few and named
+_FUTURE = re.compile(
+    r"(?<!\w)(?!(?:camera|opera|libera|et cetera|cholera)(?!\w))\w{2,}(?:(?:er|ir|dr|vr|rr|tr)ont|(?:er|[sln]ir|[nd]dr|ndr|vr|ttr)a)(?!\w)"
+)
 _HAS = re.compile(r"(?<=[a-zà-ÿ)] )(?:a|ont) (?=[a-zà-ÿ])")
+_RELATIVE = re.compile(
+    r"(?<!\w)(?:qui|que|qu'|dont|ou|auquel|auxquels|auxquelles|a laquelle|lequel|laquelle|lesquels|lesquelles|duquel|desquels)(?!\w)"
+)
+_DETERMINED = re.compile(
+    r"(?:l'|d'|(?:la|le|les|un|une|des|du|ce|cet|cette|ces|chaque|tout|toute|il|ils|elle|elles|on)\s)"
+)
+_CIRCUMSTANCE = re.compile(
+    r"(?:aux fins|pour|en cas|dans|afin|conformement|sous reserve|a compter|lorsqu|si |au cas|a defaut|en vue|sauf|par derogation|en application|apres|avant|a l'exception|en raison|des lors|toutefois|quand)"
+)
 _TRAILING = " \t\n.:;,-–—_*#|"
-_LEADING = " \t\n.:;,-–—_*#|)"
+_LEADING = _TRAILING + ")"
+_SPLIT = re.compile(r"[ ]*(?:\.[ ]?[-–—]+|[ ][-–—]+[ ]|[ ]?:[ ]|\.[ ]|\.$)[ ]*")
+_CAPITALS = re.compile(r"(?:[A-ZÀ-Ý0-9'’&(),/-]+[ ]+){1,14}(?=(?:[A-ZÀ-Ý][a-zà-ÿ]|[LD]['’][A-Za-zÀ-ÿ]|À ))")
+_ITEM = re.compile(r"\s*(?:[-–—•·●▪]|\(?[a-z0-9]{1,3}\)|\d{1,3}[ .])")
+_MARKS = re.compile(r"[\s#*_>]*")
+_SPACED_WORD = re.compile(r"(?<!\w)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingTitle:
+    """Where the title stands (`start == end`: there is none) and where the heading, with it, ends."""
+
+    start: int
+    end: int
+    heading_end: int
 
 
 def is_sentence(text: str) -> bool:
     """Does a finite verb stand in it? `is_sentence("Le comité se réunit chaque année.")`."""
     folded = fold(text)
-    return bool(
-        load_lexicon("headings")["finite_verb"].search(folded)
-        or _FUTURE.search(folded)
-        or _HAS.search(text)
-    )
+    return bool(load_lexicon("headings")["finite_verb"].search(folded) or _FUTURE.search(folded) or _HAS.search(text))
 
 
 def is_title(text: str) -> bool:
     """May these words, alone, be the title of an article?"""
     bare = text.strip(_TRAILING)
-    if not bare or len(bare) > MAX_TITLE or not re.search(r"[^\W\d_]{2}", bare):
-        return False
     words = bare.split()
-    capital = bare.lstrip("«\"“( ")[:1]
-    if capital.islower() or len(words) > 30:
+    if not words or len(bare) > MAX_TITLE or len(words) > _MAX_WORDS or not re.search(r"[^\W\d_]{2}", bare):
+        return len(bare) > 2 and bool(_SPACED_WORD.search(bare)) and bare.isupper()
+    if bare.lstrip('«"“( ')[:1].islower():
         return False
-    stripped = text.rstrip()
-    if stripped.endswith((";", ",")) or (stripped.endswith(".") and len(words) > 9):
+    folded = fold(bare)
+    stopped = text.rstrip().endswith(".")
+    if text.rstrip().endswith((";", ",")) or (stopped and len(words) > 9):
         return False
-    return not (is_sentence(bare) or (len(words) > 16 and not bare.isupper()))
+    if stopped and len(words) > 3 and _DETERMINED.match(folded):
+        return False
+    if "," in bare and _CIRCUMSTANCE.match(folded):
+        return False
+    relative = None if stopped else _RELATIVE.search(folded, 1)
+    main = bare[: relative.start()] if relative else bare
+    return not (is_sentence(main) or (len(words) > 18 and not bare.isupper()))
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -53,20 +81,9 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def one_line(title: str) -> str:
-    """A title as a value: line breaks and runs of spaces become one space."""
-    return re.sub(r"\s+", " ", title.replace("**", "")).strip()
-
-
-_SPLIT = re.compile(r"[ ]*(?:\.[ ]?[-–—]+|[ ][-–—]+[ ]|[ ]?:[ ]|\.[ ]|\.$)[ ]*")
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingTitle:
-    """Where the title stands (`start == end`: there is none) and where the heading, with it, ends."""
-
-    start: int
-    end: int
-    heading_end: int
+    """A title as a value: line breaks and runs of spaces become one space, "O B J E T" one word."""
+    joined = _SPACED_WORD.sub(lambda m: m[0].replace(" ", ""), title.replace("**", ""))
+    return re.sub(r"\s+", " ", joined).strip()
 
 
 def read_title(text: str, lines: Sequence[Line], index: int, at: int, stop: int, *, below: bool = True) -> HeadingTitle:
@@ -76,52 +93,39 @@ def read_title(text: str, lines: Sequence[Line], index: int, at: int, stop: int,
     """
     line = lines[index]
     if text[at : line.end].strip(_TRAILING):
-        return _title_from(text, lines, index, at, stop) or _none(at)
-    if below and index + 1 < stop and index + 1 < len(lines):
+        return _title_from(text, lines, index, at, stop) or HeadingTitle(at, at, at)
+    if below and index + 1 < min(stop, len(lines)):
         following = lines[index + 1]
         if following.kind not in ("item", "table") and not _ITEM.match(text, following.start):
             marks = _MARKS.match(text, following.start, following.end)
-            start = marks.end() if marks else following.start
-            found = _title_from(text, lines, index + 1, start, stop)
-            if found and not _lead_in(text[found.start : lines[index + 1].end]):
+            found = _title_from(text, lines, index + 1, marks.end() if marks else following.start, stop)
+            if found and not _leads_in(text[found.start : following.end]):
                 return found
-    return _none(min(at, line.end))
+    return HeadingTitle(line.end, line.end, line.end)
 
 
-_ITEM = re.compile(r"\s*(?:[-–—•·●▪]|\(?[a-z0-9]{1,3}\)|\d{1,3}[ .])")
-_MARKS = re.compile(r"[\s#*_>]*")
-
-
-def _none(at: int) -> HeadingTitle:
-    return HeadingTitle(at, at, at)
-
-
-def _lead_in(words: str) -> bool:
-    """"Considérant :" opens a body; "Objet :" is a title with its colon."""
-    return words.rstrip().endswith(":") and bool(
-        load_lexicon("headings")["recital"].pattern.match(fold(words)) or len(words.split()) > 6
-    )
+def _leads_in(words: str) -> bool:
+    """ "Considérant :" opens a body; "Objet :" is a title with its colon."""
+    recital = load_lexicon("headings")["recital"].pattern
+    return words.rstrip().endswith(":") and bool(recital.match(fold(words)) or len(words.split()) > 6)
 
 
 def _title_from(text: str, lines: Sequence[Line], index: int, at: int, stop: int) -> HeadingTitle | None:
     line = lines[index]
-    last = _extend(text, lines, index, at, stop)
-    whole = text[at : lines[last].end]
-    if is_title(whole):
-        start, end = trim(text, at, lines[last].end)
-        return HeadingTitle(start, end, lines[last].end)
-    split = _run_in(text, at, min(line.end, at + 400))
+    last = _last_line(text, lines, index, at, stop)
+    whole = text[at : min(lines[last].end, at + 2 * MAX_TITLE)]
+    split = _run_in(text, at, min(line.end, at + 2 * MAX_TITLE))
     if split is not None:
-        start, end = trim(text, at, split[0])
-        return HeadingTitle(start, end, split[1])
+        return HeadingTitle(*trim(text, at, split[0]), split[1])
+    if is_title(whole):
+        return HeadingTitle(*trim(text, at, lines[last].end), lines[last].end)
     first = text[at : line.end]
-    if last > index and is_title(first) and len(first.split()) <= 8 and not _dangling(first):
-        start, end = trim(text, at, line.end)
-        return HeadingTitle(start, end, line.end)
+    if last > index and is_title(first) and len(first.split()) <= 8 and not _goes_on(first):
+        return HeadingTitle(*trim(text, at, line.end), line.end)
     return None
 
 
-def _extend(text: str, lines: Sequence[Line], index: int, at: int, stop: int) -> int:
+def _last_line(text: str, lines: Sequence[Line], index: int, at: int, stop: int) -> int:
     """The last line of the title or sentence that begins at `at`: it goes on in small letters, or in capitals as before."""
     last, start = index, at
     while last + 1 < min(stop, len(lines)) and lines[last].end - at < MAX_TITLE and last - index < 3:
@@ -129,36 +133,49 @@ def _extend(text: str, lines: Sequence[Line], index: int, at: int, stop: int) ->
         if text.count("\n", here.end, following.start) > 1:
             break
         now, then = text[start : here.end].strip(), text[following.start : following.end].strip()
-        if _ITEM.match(then) or not (now and then):
+        if not now or not then or _ITEM.match(then):
             break
-        capitals = now.isupper() and then.isupper() and not now.endswith(".")
+        capitals = now.isupper() and then.isupper() and not now.endswith((".", ":"))
         typed = here.bold and following.bold and not now.endswith((".", ":"))
-        if not (then[:1].islower() or capitals or typed or _dangling(now)):
+        if not (then[:1].islower() or capitals or typed or _goes_on(now)):
             break
         last, start = last + 1, following.start
     return last
 
 
-def _dangling(words: str) -> bool:
-    last = fold(words.rstrip()[-30:]).split(" ")[-1]
-    return bool(load_lexicon("headings")["dangling"].pattern.fullmatch(last)) or words.rstrip().endswith((",", "(", "-", "–"))
+def _goes_on(words: str) -> bool:
+    """Do the words end where a title must go on: "modalités de", "sécurité,", "à l'"?"""
+    tail = words.rstrip()
+    last = fold(tail[-30:]).split(" ")[-1]
+    return tail.endswith((",", "(", "«")) or bool(load_lexicon("headings")["dangling"].pattern.fullmatch(last))
+
+
+def _is_body(words: str) -> bool:
+    """Do the words behind a title on its line make the body: a sentence, by its verb or by its form?"""
+    formed = "." in words and len(words.split()) > 3 and bool(_DETERMINED.match(fold(words)))
+    return formed or len(words.split()) > 12 or is_sentence(words)
 
 
 def _run_in(text: str, at: int, end: int) -> tuple[int, int] | None:
     """Title and sentence on one line: where the title ends and where the sentence begins."""
-    for match in _SPLIT.finditer(text, at, end):
-        left, right = text[at : match.start()], text[match.end() : end]
+    line = text[at:end]
+    capitals = _CAPITALS.match(line)
+    if capitals and re.search(r"[A-ZÀ-Ý]{3}", capitals[0]) and not line.isupper() and is_title(capitals[0]):
+        rest = line[capitals.end() :]
+        if is_sentence(rest) or len(rest.split()) > 8:
+            return at + len(capitals[0].rstrip()), at + capitals.end()
+    for match in _SPLIT.finditer(line):
+        left, right = line[: match.start()], line[match.end() :]
         if not is_title(left) or len(left.split()) > 12:
             break
-        if right and (right[0].isupper() or ":" in match[0]) and (is_sentence(right) or len(right.split()) > 12):
-            return match.start(), match.end()
-    capitals = re.match(r"(?:[A-ZÀ-Ý0-9'’&(),/-]+[ ]+){1,14}(?=(?:[A-ZÀ-Ý]['’]?[a-zà-ÿ]|[LD]['’][A-Za-z]))", text[at:end])
-    if capitals and re.search(r"[A-ZÀ-Ý]{3}", capitals[0]):
-        return at + len(capitals[0].rstrip()), at + capitals.end()
-    opener = load_lexicon("headings")["sentence_opener"].search(fold(text[at:end]), 1)
-    while opener:
-        left = text[at : at + opener.start()]
-        if not text[at + opener.start()].isupper() or not left.endswith(" ") or not is_title(left):
-            return None
-        return at + len(left.rstrip()), at + opener.start()
+        if right and (right[0].isupper() or ":" in match[0]) and _is_body(right):
+            return at + match.start(), at + match.end()
+    opener = load_lexicon("headings")["sentence_opener"].search(fold(line), 1)
+    if (
+        opener
+        and line[opener.start()].isupper()
+        and line[opener.start() - 1] == " "
+        and is_title(line[: opener.start()])
+    ):
+        return at + len(line[: opener.start()].rstrip()), at + opener.start()
     return None

@@ -6,11 +6,12 @@ is a finding, not a reason to lose an article); one that looks like running text
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from extractor.language.heading_context import Candidate
 from extractor.language.heading_numbers import HeadingNumber
-from extractor.language.headings import Candidate
 
 _NEXT, _REPEAT, _GAP, _BACK, _RESTART = 1.0, -3.0, -1.0, -5.0, -3.5
 _REACH = 6  # a gap wider than this costs no more
@@ -18,11 +19,15 @@ _REACH = 6  # a gap wider than this costs no more
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A candidate and the reading of its number that the sequence bears out."""
+    """A candidate and the reading of its number that the sequence bears out; `inferred`: the sequence gave it."""
 
     candidate: Candidate
     number: HeadingNumber
-    recovered: bool = False
+    inferred: bool = False
+
+    @property
+    def first(self) -> int:
+        return self.number.path[0]
 
 
 class _BestBelow:
@@ -82,7 +87,101 @@ def choose_sequence(candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
     while node >= 0:
         candidate, reading, node = nodes[node]
         chain.append(Chosen(candidate, reading))
-    return tuple(reversed(chain))
+    chain.reverse()
+    return tuple(c for place, c in enumerate(chain) if _borne_out(chain, place))
+
+
+def _borne_out(chain: Sequence[Chosen], place: int) -> bool:
+    """A damaged heading stands only where its number is the next one, or the first of all."""
+    chosen = chain[place]
+    if chosen.candidate.form not in ("damaged", "inline"):
+        return True
+    before = chain[place - 1].first if place else 0
+    return chosen.first - before in (0, 1) and (chosen.first > before or chosen.number.rank > 0)
+
+
+def fill_holes(chain: Sequence[Chosen], candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
+    """The chain with its holes filled by headings whose number, or whose word "Article", is lost."""
+    spare = [c for c in candidates if c.form == "unnumbered" or (c.form == "bare" and len(c.path) == 1)]
+    if not spare:
+        return tuple(chain)
+    whole: list[Chosen] = []
+    previous = 0
+    place = 0
+    for chosen in [*chain, None]:
+        low = place
+        while place < len(spare) and (chosen is None or spare[place].line < chosen.candidate.line):
+            place += 1
+        between = spare[low:place]
+        if chosen is None:
+            missing = list(range(previous + 1, previous + 1 + _REACH)) if previous else list(range(1, 60))
+            whole.extend(_last(missing, between))
+            break
+        missing = list(range(previous + 1, chosen.first)) if chosen.first - previous <= _REACH else []
+        whole.extend(_fill(missing, between))
+        whole.append(chosen)
+        previous = chosen.first
+    return tuple(whole)
+
+
+def _fill(missing: Sequence[int], between: Sequence[Candidate]) -> list[Chosen]:
+    """Candidates for the missing numbers: those that say the number, then nameless ones if they are as many."""
+    said: dict[int, Candidate] = {}
+    for candidate in between:
+        if candidate.form == "bare" and candidate.path[0] in missing and candidate.strength >= 2.5:
+            neighbours = {c.path[0] for c in between if c.form == "bare"} - {candidate.path[0]}
+            if not neighbours & {candidate.path[0] - 1, candidate.path[0] + 1} and candidate.path[0] not in said:
+                said[candidate.path[0]] = candidate
+    found = [Chosen(candidate, candidate.readings[0], inferred=True) for candidate in said.values()]
+    nameless = [c for c in between if c.form == "unnumbered"]
+    left = [n for n in missing if n not in said]
+    if left and len(nameless) > len(left):
+        nameless = sorted(sorted(nameless, key=lambda c: -c.strength)[: len(left)], key=lambda c: c.start)
+    for number, candidate in zip(left, nameless, strict=False):
+        found.append(Chosen(candidate, HeadingNumber((number,)), inferred=True))
+    return sorted(found, key=lambda c: c.candidate.start)
+
+
+def _last(missing: Sequence[int], between: Sequence[Candidate]) -> list[Chosen]:
+    """Behind the last number nothing proves a hole: only what stands alone and is set off counts."""
+    strong = [c for c in between if c.form == "unnumbered" and c.strength >= 2.0]
+    return [Chosen(c, HeadingNumber((n,)), inferred=True) for n, c in zip(missing, strong, strict=False)]
+
+
+def choose_wordless(candidates: Sequence[Candidate], sure: Callable[[Candidate], bool]) -> tuple[Chosen, ...]:
+    """Articles without the word ("1 - OBJET"), where the whole is a sound sequence from 1 with titles that are `sure`.
+
+    Digits win over Roman numerals that only group them; where the digits start again under each Roman numeral, the
+    Roman numerals are the articles.
+    """
+    sound: list[tuple[Chosen, ...]] = []
+    for roman in (False, True):
+        group = [
+            replace(c, strength=c.strength - 1.0)
+            for c in candidates
+            if c.form == "bare" and len(c.path) == 1 and c.readings[0].roman is roman
+        ]
+        chain = choose_sequence(group)
+        if _is_sound(chain, sure):
+            sound.append(chain)
+    return max(sound, key=len, default=())
+
+
+def _is_sound(chain: Sequence[Chosen], sure: Callable[[Candidate], bool]) -> bool:
+    numbers = [c.first for c in chain]
+    if len(numbers) < 2 or numbers[0] != 1:
+        return False
+    steps = sum(after == before + 1 for before, after in pairwise(numbers))
+    back = sum(after <= before for before, after in pairwise(numbers))
+    lines = [c.candidate.line for c in chain]
+    listed = sum(after == before + 1 for before, after in pairwise(lines))
+    certain = sum(sure(c.candidate) for c in chain)
+    return (
+        back == 0
+        and steps >= 0.8 * (len(numbers) - 1)
+        and listed <= 0.3 * (len(numbers) - 1)
+        and certain >= (0.5 * len(chain) if len(chain) >= 3 else 2)
+    )
 
 
 def _best_before(

@@ -27,12 +27,16 @@ _ASIDE = re.compile(
     r"|et\s+suivants?|ci-(?:dessus|dessous|apres|avant)|sus?-?\s?vises?|susmentionnes?|precites?|modifies?)*\s*"
 )
 _OF = re.compile(r"(?:de\s+la|de\s+l'|du|des|de\s+cette|de\s+cet|dudit|de\s+ladite|d'une?)\s+")
-_ANNEX = re.compile(r"(?<!\w)(?:(l'|a l'|en |de l'|dans l'|par l'|les |aux |des |d'|cette |ladite )?)annexes?(?:\s+(?:n[°o]\s?)?(\d{1,2}|[ivx]{1,4}|[a-h])(?![\w'])(?:(?:\s*,\s*|\s+et\s+|\s+a\s+)(\d{1,2}|[ivx]{1,4}|[a-h])(?![\w']))?)?")
+_ANNEX = re.compile(
+    r"(?<!\w)(?:(l'|a l'|en |de l'|dans l'|par l'|les |aux |des |d'|cette |ladite )?)annexes?(?:\s+(?:n[°o]\s?)?(\d{1,2}|[ivx]{1,4}|[a-h])(?![\w'])(?:(?:\s*,\s*|\s+et\s+|\s+a\s+)(\d{1,2}|[ivx]{1,4}|[a-h])(?![\w']))?)?"
+)
 _LAW = re.compile(
     r"(?<!\w)(?:loi(?:\s+organique)?|decret|ordonnance|arrete|directive|reglement|circulaire)\s+"
     r"(?:\((?:ue|ce|cee)\)\s+)?(?:n[°o]s?\s?)?(?:\d[\d/\-.]*\s?(?:/\s?)?(?:[lce]{2,3}\b)?)?(?:\s?(?:du|en date du)\s+\d{1,2}(?:er)?\s+[a-z]{3,9}\s+\d{4})?"
 )
-_CODE_NAME = re.compile(r"(?<!\w)code\s+(?:general\s+|civil|penal|monetaire\s+|rural|electoral)?(?:(?:du|de|des|de la|de l'|d')\s?[a-z'\- ]{3,60}?(?=[\s,;.:)]))?")
+_CODE_NAME = re.compile(
+    r"(?<!\w)code\s+(?:general\s+|civil|penal|monetaire\s+|rural|electoral)?(?:(?:du|de|des|de la|de l'|d')\s?[a-z'\- ]{3,60}?(?=[\s,;.:)]))?"
+)
 _EARLIER = re.compile(
     r"(?<!\w)(?:conventions?|accords?|contrats?|protocoles?|ententes?|avenants?|traite)(?:\s+[a-z\-']{3,20}){0,6}?\s+(?:signee?s?\s+|conclue?s?\s+|intervenue?s?\s+)?(?:le|du|en date du)\s+\d{1,2}(?:er)?\s+[a-z]{3,9}\s+\d{4}"
 )
@@ -60,7 +64,9 @@ def _articles_cited(text: str, folded: str, articles: Sequence[Article], amendin
         if code:
             end, name = _after(text, folded, code.end())
             target = one_line(f"article {text[match.end() : code.end()]}" + (f", {name}" if name else ""))
-            yield Reference(start=match.start(), end=max(end, code.end()), target=target, kind="external", rule="code-article")
+            yield Reference(
+                start=match.start(), end=max(end, code.end()), target=target, kind="external", rule="code-article"
+            )
             continue
         numbers = list(_numbers(text, folded, match.end()))
         if not numbers:
@@ -99,7 +105,12 @@ def _numbers(text: str, folded: str, at: int) -> Iterator[tuple[HeadingNumber, i
         if not readings or readings[0].cost:
             return
         number = readings[0]
-        if joined == "a" and previous and len(number.path) == len(previous.path) == 1 and number.path[0] - previous.path[0] in range(1, 31):
+        if (
+            joined == "a"
+            and previous
+            and len(number.path) == len(previous.path) == 1
+            and number.path[0] - previous.path[0] in range(1, 31)
+        ):
             for between in range(previous.path[0] + 1, number.path[0]):
                 yield HeadingNumber((between,)), at, end
         yield number, at, end
@@ -125,7 +136,10 @@ def _after(text: str, folded: str, at: int) -> tuple[int, str | None]:
     agreement = lexicon["agreement"].pattern.match(folded, of.end())
     if not law and agreement:
         rest = folded[agreement.end() : agreement.end() + 40]
-        if not re.match(r"\s+(?:type|collective|nationale?|cadre|initiale?|complementaire|supplementaire|inter\w+|anterieure?|precedente?|d'origine|de \d|du \d|en date|signee? le|relative?|de [a-z]+|d'\w+)", rest):
+        if not re.match(
+            r"\s+(?:type|collective|nationale?|cadre|initiale?|complementaire|supplementaire|inter\w+|anterieure?|precedente?|d'origine|de \d|du \d|en date|signee? le|relative?|de [a-z]+|d'\w+)",
+            rest,
+        ):
             return start, None
     if not law and not agreement:
         return start, None
@@ -139,21 +153,38 @@ def _name_end(folded: str, at: int) -> int:
         match = pattern.match(folded, at)
         if match and match.end() > at + 4:
             return at + len(match[0].rstrip())
-    match = re.compile(r"[\w'\-]+(?:\s+(?!est|sont|a |les |la |le |pour|par|dans|et |ou |au |aux |sur|en |qui|que|que |des |du )[\w'\-]+){0,3}").match(folded, at)
+    match = re.compile(
+        r"[\w'\-]+(?:\s+(?!est|sont|a |les |la |le |pour|par|dans|et |ou |au |aux |sur|en |qui|que|que |des |du )[\w'\-]+){0,3}"
+    ).match(folded, at)
     return match.end() if match else at
 
 
 def _neighbours(text: str, folded: str, articles: Sequence[Article]) -> Iterator[Reference]:
-    """"l'article précédent", "l'article suivant"."""
+    """ "l'article précédent", "l'article suivant"."""
     main = [a for a in articles if a.kind == "article" and a.level == 1]
     for match in _RELATIVE.finditer(folded):
         here = next((i for i, a in enumerate(main) if a.start <= match.start() < a.end), None)
         there = None if here is None else here + (1 if match[1] == "suivant" else -1)
         start = match.start() + match[0].index("article")
         if there is not None and 0 <= there < len(main):
-            yield Reference(start=start, end=match.end(), target=main[there].number or "", kind="internal", status="resolved", rule="neighbour")
+            yield Reference(
+                start=start,
+                end=match.end(),
+                target=main[there].number or "",
+                kind="internal",
+                status="resolved",
+                rule="neighbour",
+            )
         else:
-            yield Reference(start=start, end=match.end(), target=match[1], kind="internal", status="broken", reason="Il n'y a pas d'article avant ou après.", rule="neighbour")
+            yield Reference(
+                start=start,
+                end=match.end(),
+                target=match[1],
+                kind="internal",
+                status="broken",
+                reason="Il n'y a pas d'article avant ou après.",
+                rule="neighbour",
+            )
 
 
 def _annexes_cited(text: str, folded: str, articles: Sequence[Article]) -> Iterator[Reference]:
@@ -184,7 +215,11 @@ def _annex(annexes: Sequence[Article], label: str | None, start: int, end: int, 
 def _texts_cited(text: str, folded: str) -> Iterator[Reference]:
     """Laws, codes and other conventions named without an article."""
     last = 0
-    spans = sorted((m.start(), m.start() + len(m[0].rstrip(" ,-."))) for p in (_LAW, _CODE_NAME, _EARLIER) for m in p.finditer(folded))
+    spans = sorted(
+        (m.start(), m.start() + len(m[0].rstrip(" ,-.")))
+        for p in (_LAW, _CODE_NAME, _EARLIER)
+        for m in p.finditer(folded)
+    )
     for start, end in spans:
         quote = text[start:end]
         if start >= last and (re.search(r"\d", quote) or folded.startswith("code", start)) and len(quote.split()) > 1:

@@ -14,7 +14,9 @@ from extractor.language.lexicon import load_lexicon
 
 _REACH = 140  # characters before the citation in which what is spoken of must stand
 _LINK = re.compile(r"(?:(?:a|dans|par|aux?|sous|en)\s+)?(?:l'|les\s+|des\s+)?$")
-_DETERMINER = re.compile(r"(?<!\w)(?:la|le|les|l'|un|une|des|du|aux?|cette|cet|ces|ce|son|sa|ses|leurs?|chaque|toute?s?|aucune?)(?=[\s\w])\s*")
+_DETERMINER = re.compile(
+    r"(?<!\w)(?:la|le|les|l'|un|une|des|du|aux?|cette|cet|ces|ce|son|sa|ses|leurs?|chaque|toute?s?|aucune?)(?=[\s\w])\s*"
+)
 _WORD = re.compile(r"[a-zœ]{4,}")
 
 
@@ -26,7 +28,11 @@ def doubt_of(text: str, folded: str, articles: Sequence[Article], cited: Article
     worth = _share(words, folded, cited)
     if worth >= 0.5:
         return None
-    others = [a for a in articles if a.kind == "article" and a.level == 1 and not a.start <= at < a.end and a.number != cited.number]
+    others = [
+        a
+        for a in articles
+        if a.kind == "article" and a.level == 1 and not a.start <= at < a.end and a.number != cited.number
+    ]
     best = max(((_share(words, folded, a), a) for a in others), key=lambda pair: pair[0], default=None)
     if best is None or best[0] < 0.6 or best[0] - worth < 0.5:
         return None

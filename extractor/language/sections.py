@@ -1,56 +1,64 @@
-"""Text, lines and the chosen article headings in, where preamble, annexes and signature block begin out."""
+"""Text, lines and the chosen headings in, where preamble, annexes and signature block begin out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.document import Line
-from extractor.language.headings import MARKS, Candidate
+from extractor.language.heading_context import MARKS, Candidate
+from extractor.language.heading_titles import is_sentence
 from extractor.language.lexicon import load_lexicon
 from extractor.language.numbering import Chosen
 
-_STRONG_SIGNING = re.compile(r"(?:fait|signe|en foi|dont acte)")
+_STRONG_SIGNING = re.compile(r"(?:fait|signe |en foi|dont acte)")
 _SENTENCE_SIGNING = re.compile(r"(?<=[.;] )(?:fait (?:a|en|le)|en foi de quoi) ")
-_POUR = re.compile(r"pour (?:l'|la |le |les |et |[a-z])")
+_POUR = re.compile(r"pour (?:l'|[a-z])")
 _CLOSING = 6000  # characters: no signature block is longer
+_KINDS = ("avenant", "convention", "accord", "contrat", "protocole", "entente", "charte", "pacte", "mémorandum")
 
 
-def find_preamble(text: str, folded: str, lines: Sequence[Line], first: int) -> tuple[int, int] | None:
+def starts_in(text: str, lines: Sequence[Line], low: int, high: int) -> Iterator[tuple[Line, int]]:
+    """The lines of a stretch, each with the place of its first word."""
+    for line in lines:
+        if line.start >= high:
+            return
+        if line.start >= low:
+            marks = MARKS.match(text, line.start, line.end)
+            start = marks.end() if marks else line.start
+            if start < line.end:
+                yield line, start
+
+
+def find_preamble(text: str, folded: str, lines: Sequence[Line], low: int, first: int) -> tuple[int, int] | None:
     """Start of the preamble and end of its heading, before the first article at `first`; `None` where there is none."""
     lexicon = load_lexicon("headings")
     recital: tuple[int, int] | None = None
-    for line in lines:
-        if line.start >= first:
-            break
-        marks = MARKS.match(text, line.start, line.end)
-        start = marks.end() if marks else line.start
+    for line, start in starts_in(text, lines, low, first):
+        if not text[start].isupper() or line.kind == "toc":
+            continue
         heading = lexicon["preamble"].pattern.match(folded, start)
-        if heading and heading.end() <= line.end and line.kind != "toc" and text[start].isupper():
-            return start, (line.end if line.end - start < 80 else heading.end())
-        if recital is None and text[start : start + 1].isupper() and lexicon["recital"].pattern.match(folded, start):
+        if heading and heading.end() <= line.end:
+            alone = line.end - start < 80 and not is_sentence(text[heading.end() : line.end])
+            return start, (line.end if alone else heading.end())
+        if recital is None and lexicon["recital"].pattern.match(folded, start):
             recital = start, start
     return recital
 
 
-def find_signature_start(text: str, folded: str, lines: Sequence[Line], low: int, high: int) -> int | None:
+def find_signing(text: str, folded: str, lines: Sequence[Line], low: int, high: int) -> int | None:
     """Where the closing block between `low` and `high` begins: "Fait à …", "EN FOI DE QUOI", else "Pour X"."""
     signing = load_lexicon("headings")["signing"]
     weak: int | None = None
-    for line in lines:
-        if line.start < low or line.start >= high:
-            continue
-        marks = MARKS.match(text, line.start, line.end)
-        start = marks.end() if marks else line.start
-        match = signing.pattern.match(folded, start)
-        if match and signing.search(folded, start, min(line.end, start + 60)) and text[start].isupper():
+    for line, start in starts_in(text, lines, low, high):
+        match = signing.pattern.match(folded, start) if text[start].isupper() else None
+        if match and signing.search(folded, start, min(line.end, start + 60)):
             if _STRONG_SIGNING.match(folded, start):
                 return start
             if weak is None and high - start < _CLOSING:
                 weak = start
     if weak is not None:
         return weak
-    sentence = None
     for sentence in _SENTENCE_SIGNING.finditer(folded, max(low, high - _CLOSING), high):
         if text[sentence.start()].isupper():
             return sentence.start()
@@ -60,37 +68,48 @@ def find_signature_start(text: str, folded: str, lines: Sequence[Line], low: int
 def _pour_block(text: str, folded: str, lines: Sequence[Line], low: int, high: int) -> int | None:
     """The first of the short lines "Pour X" after which nothing but short lines comes."""
     start: int | None = None
-    for line in reversed(lines):
-        if line.start >= high:
-            continue
-        if line.start < low or line.end - line.start > 160:
-            break
+    for line, at in reversed(list(starts_in(text, lines, max(low, high - _CLOSING), high))):
         words = text[line.start : line.end].strip(" *_")
-        if len(words.split()) > 14 or (words.endswith((";", ".")) and len(words.split()) > 5):
+        if len(words) > 160 or len(words.split()) > 14 or (words.endswith((";", ".")) and len(words.split()) > 5):
             break
-        marks = MARKS.match(text, line.start, line.end)
-        at = marks.end() if marks else line.start
-        if _POUR.match(folded, at) and text[at].isupper() and not words.endswith((".", ";", ",", ":")) or words.lower().startswith("(signé"):
+        named = _POUR.match(folded, at) and text[at].isupper() and not words.endswith((".", ";", ",", ":"))
+        if named or folded.startswith("(signe", at):
             start = at
     return start
 
 
-def choose_annexes(text: str, candidates: Sequence[Candidate], chain: Sequence[Chosen], lines: Sequence[Line]) -> tuple[Candidate, ...]:
-    """The annex headings that open an annex; a list of annexes and a mention inside an article are none."""
+def choose_annexes(candidates: Sequence[Candidate], chain: Sequence[Chosen], signed: int | None) -> list[Candidate]:
+    """The annex headings that open an annex; a list of annexes and a mention inside an article are none.
+
+    `signed` is where the first signature block begins, were there no annex.
+    """
     annexes = [c for c in candidates if c.form == "annex"]
     kept: list[Candidate] = []
     for place, candidate in enumerate(annexes):
-        before = [c.number.path[0] for c in chain if c.candidate.start < candidate.start]
-        after = [c.number.path[0] for c in chain if c.candidate.start > candidate.start]
-        if chain and not before:
-            continue
-        if after and after[0] > max(before[-1:], default=0):
-            continue
-        following = annexes[place + 1] if place + 1 < len(annexes) else None
-        listed = following is not None and following.line - candidate.line <= 1
-        preceded = place > 0 and candidate.line - annexes[place - 1].line <= 1
-        if listed and not (preceded and not listed):
-            continue
-        if candidate.strength >= 3.0 or (candidate.strength >= 1.5 and not preceded):
+        before = max((c.first for c in chain if c.candidate.start < candidate.start), default=0)
+        after = next((c.first for c in chain if c.candidate.start > candidate.start), 0)
+        if chain and (not before or after > before):
+            continue  # before all articles, or between two of one sequence
+        if place + 1 < len(annexes) and annexes[place + 1].line - candidate.line <= 1:
+            continue  # an entry of a list
+        listed = place > 0 and candidate.line - annexes[place - 1].line <= 1
+        unsigned = signed is not None and candidate.start < signed
+        if candidate.strength >= (4.0 if unsigned else 1.5) and not (listed and (unsigned or candidate.path)):
             kept.append(candidate)
-    return tuple(kept)
+    return kept
+
+
+def next_agreement(text: str, folded: str, lines: Sequence[Line], low: int, high: int) -> int:
+    """Where, between the article at `low` and a new article 1 at `high`, another agreement begins with its title."""
+    signed = find_signing(text, folded, lines, low, high)
+    if signed is None:
+        return high
+    for _, start in starts_in(text, lines, signed + 1, high):
+        if names_agreement(text, folded, start):
+            return start
+    return high
+
+
+def names_agreement(text: str, folded: str, start: int) -> bool:
+    """Does a line that begins so name an agreement: "CONVENTION DE PRÊT"?"""
+    return text[start].isupper() and any(load_lexicon("titles")[kind].pattern.match(folded, start) for kind in _KINDS)

@@ -8,17 +8,15 @@ from collections.abc import Sequence
 from extractor.document import Line, lines_of
 from extractor.language.facts import Article, TitleBlock
 from extractor.language.folding import fold
+from extractor.language.heading_context import MARKS
 from extractor.language.heading_titles import is_sentence, one_line, trim
-from extractor.language.headings import MARKS
 from extractor.language.lexicon import load_lexicon
 
 KINDS = ("avenant", "convention", "accord", "contrat", "protocole", "entente", "charte", "pacte", "mémorandum")
 _TOP = 4000  # characters in which a title is looked for
 _LONGEST = 500
 _YEAR = r"(?:19|20)\d\d"
-_YEARS = re.compile(
-    rf"(?<![\d/.°-])({_YEAR})(?:\s*[-/]\s*{_YEAR})*\s*(?:[-/]|,|et|a|au)\s*({_YEAR}|\d\d)(?![\d/-])"
-)
+_YEARS = re.compile(rf"(?<![\d/.°-])({_YEAR})(?:\s*[-/]\s*{_YEAR})*\s*(?:[-/]|,|et|a|au)\s*({_YEAR}|\d\d)(?![\d/-])")
 _SEVERAL = re.compile(rf"annees\s+({_YEAR})(?:\s*[,/-]\s*{_YEAR})*\s*(?:et|,|-|a|/)\s*({_YEAR})(?!\d)")
 _ONE_YEAR = re.compile(rf"(?:annee|exercice|saison|millesime)\s+({_YEAR})(?![\d-])")
 _PREFIX = re.compile(r"(?:(?:projet|modele|proposition) (?:de |d'|du )?|la |le |l'|une? )?")
@@ -37,7 +35,9 @@ def find_title(text: str, lines: Sequence[Line] = (), articles: Sequence[Article
         last = _last_line(text, folded, top, index)
         start, end = trim(text, line.start, min(top[last].end, limit))
         title = text[start:end]
-        return TitleBlock(start=start, end=end, title=one_line(title), kind=kind, period=parse_title_period(title), rule="title")
+        return TitleBlock(
+            start=start, end=end, title=one_line(title), kind=kind, period=parse_title_period(title), rule="title"
+        )
     return None
 
 
@@ -49,7 +49,9 @@ def parse_title_period(title: str) -> str | None:
             first, last = int(match[1]), int(match[2])
             if last < 100:
                 last += first // 100 * 100
-            if first < last <= first + 40 and not re.search(r"(?:n[ ]?[°o]|numero|deliberation)\s*$", folded[: match.start()]):
+            if first < last <= first + 40 and not re.search(
+                r"(?:n[ ]?[°o]|numero|deliberation)\s*$", folded[: match.start()]
+            ):
                 return f"{first}-{last}"
     single = _ONE_YEAR.search(folded)
     return single[1] if single else None
@@ -103,7 +105,10 @@ def _belongs(text: str, top: Sequence[Line], place: int) -> bool:
     if gap <= 1:
         return True
     return bool(
-        re.match(r"(?:entre|et|relati|pour|portant|concernant|de |du |n[°o]|(?:19|20)\d\d|annee|saison|periode|avec|sur )", words)
+        re.match(
+            r"(?:entre|et|relati|pour|portant|concernant|de |du |n[°o]|(?:19|20)\d\d|annee|saison|periode|avec|sur )",
+            words,
+        )
         or before in ("entre", "et", "avec")
         or before.endswith(",")
     )

@@ -1,0 +1,88 @@
+"""A line in, the heading that damage hides out: "icle 7 - Fin ncement", "Article Objet", "… parties. ARTICLE 3 : …".
+
+Each is weak by itself; it becomes an article only where the sequence has a hole of its size (`numbering.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz.distance import Levenshtein
+
+from extractor.language.heading_context import NUMERO, Candidate, LineInContext
+from extractor.language.heading_numbers import read_number
+from extractor.language.heading_titles import is_title
+
+_INLINE = re.compile(r"(?<=[.;:!?»)”\" ] )[ ]{0,3}(?:\*\*)?(?:ARTICLE|Article|Art\.|ART\.)[ ]{0,3}(?=[0-9IVXPlU])")
+_START = re.compile(r"[a-z01|!]")
+_PIECE = re.compile(r"\S+")
+_CUT = frozenset(("rticle", "ticle", "icle", "rticie", "ticie"))
+_LOOKALIKES = str.maketrans("10|!", "loli")
+_LONGEST_TITLE = 120
+
+
+def find_damaged(here: LineInContext) -> Candidate | None:
+    """ "Arti le 5 - Dur e", "ARTlCLE 3", "icle 7": the word is hurt, the number may be too."""
+    if here.quoted or not _START.match(here.folded, here.start):
+        return None
+    word = _nearest_word(here)
+    if word is None:
+        return None
+    distance, end = word
+    numero = NUMERO.match(here.folded, end, here.end)
+    readings, after = read_number(here.text, here.folded, numero.end() if numero else end)
+    if not readings or after > here.end:
+        return None
+    rest, separator = here.after_number(after)
+    words = here.text[rest : min(here.end, rest + 200)].strip()
+    if words and (words[0].islower() or words[0] in ",;)"):
+        return None
+    strength = here.flow() + here.typography() + 1.5 * bool(separator or not words) - 1.5 * distance
+    contents = here.in_contents(rest)
+    return Candidate(
+        here.index, here.start, rest, here.end, "damaged", readings, strength, separator, contents=contents
+    )
+
+
+def _nearest_word(here: LineInContext) -> tuple[int, int] | None:
+    """Distance from "article" and end of the first word of the line, which may be broken into two or three pieces."""
+    best: tuple[int, int] | None = None
+    for place, piece in enumerate(_PIECE.finditer(here.folded, here.start, min(here.end, here.start + 24))):
+        word = re.sub(r"[ .]", "", here.folded[here.start : piece.end()]).translate(_LOOKALIKES)
+        if len(word) > 9 or place == 3:
+            break
+        distance = 2 if word in _CUT else Levenshtein.distance(word, "article", score_cutoff=2)
+        if distance <= 2 and len(word) >= 4 and word != "particle" and (best is None or distance < best[0]):
+            best = distance, piece.end()
+    return best
+
+
+def find_unnumbered(here: LineInContext, at: int) -> Candidate | None:
+    """ "Article Objet de la convention": the number is lost."""
+    if not here.text[here.start].isupper() or here.quoted:
+        return None
+    rest, separator = here.after_number(at)
+    words = here.text[rest : min(here.end, rest + _LONGEST_TITLE + 1)].strip()
+    flow = here.flow()
+    if not words or len(words) > _LONGEST_TITLE or flow < 0 or not is_title(words):
+        return None
+    strength = flow + here.typography() + 1.0 * bool(separator)
+    contents = here.in_contents(rest)
+    return Candidate(here.index, here.start, rest, here.end, "unnumbered", (), strength, separator, contents=contents)
+
+
+def find_inline(here: LineInContext) -> list[Candidate]:
+    """Headings inside running text, as a bad text layer leaves them: "… des parties. ARTICLE 3 : DURÉE La …"."""
+    found = []
+    for match in _INLINE.finditer(here.text, here.start + 1, here.end):
+        start = match.end() - len(match[0].lstrip(" *"))
+        readings, after = read_number(here.text, here.folded, match.end())
+        if not readings or after > here.end:
+            continue
+        rest, separator = here.after_number(after)
+        words = here.text[rest : rest + 2]
+        if not words or not separator or not (words[0].isupper() or words[0] in '«"“'):
+            continue
+        strength = (0.5 if here.text.startswith("ARTICLE", start) else 0.0) - 7.0 * here.quoted
+        found.append(Candidate(here.index, start, rest, here.end, "inline", readings, strength, separator))
+    return found
