@@ -120,6 +120,16 @@ def _article(made: _Sources, article: f.Article) -> r.Article:
         topic=article.topic,
         text=text,
         source=source,
+        lines=_line_records(made.document, article) if article.level <= 1 else (),
+    )
+
+
+def _line_records(document: Document, article: f.Article) -> tuple[r.LineRecord, ...]:
+    """The boxes of an article's lines; its sub-articles lie within them and repeat none."""
+    return tuple(
+        r.LineRecord(start=line.start, end=line.end, region=region_record(Region(line.page, line.box)))
+        for line in document.lines
+        if line.box is not None and article.start <= line.start < article.end
     )
 
 

@@ -99,7 +99,17 @@ class Party(_Part):
     source: Source
 
 
+class LineRecord(_Part):
+    """Where a line of an article stands: offsets in the text, and its box on a page."""
+
+    start: int
+    end: int
+    region: RegionRecord
+
+
 class Article(_Part):
+    """A section; `text` is heading and body, `lines` leads any passage of it back to the paper."""
+
     number: str | None = None
     title: str | None = None
     level: int = 1
@@ -107,6 +117,7 @@ class Article(_Part):
     topic: str | None = None
     text: str
     source: Source
+    lines: tuple[LineRecord, ...] = ()
 
 
 class Signature(_Part):
