@@ -25,6 +25,7 @@ def _alternatives(words: list[str]) -> str:
 
 
 MONTHS = {fold(form): int(entry.value) for entry in load_lexicon("months").values() for form in entry.forms}
+WHOLE_MONTHS = frozenset(fold(entry.forms[0]) for entry in load_lexicon("months").values())
 MONTH = rf"(?P<month>{_alternatives(list(MONTHS))})(?![a-z0-9])"
 
 _NUMBERS = load_table("numbers")
@@ -52,8 +53,8 @@ _DAY_WORD = _alternatives(list(DAY_WORDS)).replace(r"\ ", rf"(?:{SPACE}|-\n?)")
 # the mark of an ordinal and its typewritten, TeX, HTML and scanned forms: 1er, 1 er, 1^{er}, 1<sup>er</sup>, 1°, 3ième
 ORDINAL = r"[^\S\n]?(?:(?:\^\{?|<sup>)?[^\S\n]?(?:ere?|eme|ieme|iem|re|nde?|ᵉʳ|ᵉ|e|o|°)(?:\}|</sup>)?|[\"'*°^¢%]{1,2})(?![a-z0-9])"
 DAY = (
-    rf"(?:(?P<day>[0-9][0-9lio|]?|[lio|][0-9])(?:{ORDINAL})?|(?P<first>[li|1])[^\S\n]?\^?\{{?(?:er|cr|ᵉʳ)\}}?"
-    rf"|(?P<words>{_DAY_WORD}))(?![a-z0-9])"
+    rf"(?:(?P<day>[0-9]{{1,2}})(?:{ORDINAL})?|(?P<first>[li|1])[^\S\n]?\^?\{{?(?:er|cr|ᵉʳ)\}}?"
+    rf"|(?P<scanned>[0-9][li|]|[lio|][0-9])|(?P<words>{_DAY_WORD}))(?![a-z0-9])"
 )
 _CONFUSED = str.maketrans("oliI|", "01111")
 
@@ -72,7 +73,7 @@ def day_of(match: re.Match[str]) -> int | None:
         return 1
     if match["words"]:
         return DAY_WORDS[" ".join(re.sub(r"-", " ", match["words"]).split())]
-    return digits_of(match["day"]) if match["day"] else None
+    return int(match["day"]) if match["day"] else digits_of(match["scanned"]) if match["scanned"] else None
 
 
 class Year(NamedTuple):

@@ -20,6 +20,7 @@ from extractor.language.date_parts import (
     MONTH,
     MONTHS,
     SPACE,
+    WHOLE_MONTHS,
     Year,
     day_of,
     year_at,
@@ -95,16 +96,22 @@ def _textual_dates(folded: str, pivot: int) -> Iterator[Parts]:
         day = day_of(match)
         after = _DAY_AFTER.match(folded, match.end()) if day is None and not match["last"] else None
         if after:
-            yield Parts(
-                match.start(), after.end(), int(after["year"]), month, int(after["after"]), weekday=match["weekday"]
-            )
+            end, year_after, day_after = after.end(), int(after["year"]), int(after["after"])
+            yield Parts(match.start(), end, year_after, month, day_after, weekday=match["weekday"])
             continue
         year = year_at(folded, match.end(), pivot=pivot, short=day is not None)
         if match["last"] and year:
             last = calendar.monthrange(year.value, month)[1]
             yield Parts(match.start(), year.end, year.value, month, last, short=year.short)
-        elif day is not None or year is not None:
+        elif (day is not None or year is not None) and _names_a_month(folded, match, year):
             yield _textual(match, day, month, year)
+
+
+def _names_a_month(folded: str, match: re.Match[str], year: Year | None) -> bool:
+    """Whether a month is meant: "sept" after "vingt" is a number; an abbreviation needs digits and a year, or a stop."""
+    if match["month"] in WHOLE_MONTHS or folded[match.end() : match.end() + 1] == ".":
+        return True
+    return year is not None and not match["words"]
 
 
 def _textual(match: re.Match[str], day: int | None, month: int, year: Year | None) -> Parts:

@@ -1,31 +1,41 @@
-"""French text in, periods out, with their places: `find_periods("pour trois (3) ans")` finds "P3Y"."""
+"""French text in, periods out, with their places: `find_periods("pour trois (3) ans")` finds "P3Y".
+
+What the text said is kept: "six mois" is P6M and "quinze jours" P15D. Words beside it that qualify it are told apart
+("au moins", "ouvrés"); where words and figure contradict each other the words are the value and the figure the
+`conflict`. Vague periods ("quelques jours"), ages, times of day and counts of things are none.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from fractions import Fraction
 
-from extractor.language.flattening import flatten
-from extractor.language.folding import fold
+from extractor.language.date_parts import SPACE
+from extractor.language.flattening import Flat, flatten
 from extractor.language.lexicon import load_lexicon
-from extractor.language.numbers import read_number
-
-Qualifier = Literal["at_least", "at_most", "about"]
-DayKind = Literal["ouvrés", "ouvrables", "francs", "calendaires"]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A count of one unit: "six mois" is 6 times "P1M"."""
-
-    count: str
-    unit: str
+from extractor.language.period_atoms import Atom, DayKind, period_atoms
+from extractor.language.period_chains import whole_periods
+from extractor.language.period_contexts import (
+    Qualifier,
+    is_age,
+    is_clock_time,
+    is_reference,
+    qualifiers_of,
+    recurs,
+    same_age,
+)
+from extractor.language.period_values import Part, iso_period
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodMention:
-    """A period as written; `iso` keeps count and unit: "six mois" is P6M."""
+    """A period as written. `iso` keeps count and unit; `parts` are its counts, unit by unit.
+
+    `conflict` is the ISO value of a figure that contradicts the words, `upper` the upper bound of "deux à trois mois",
+    `day_kind` how days are counted, `year_kind` which years ("scolaire"); `recurring` is "tous les trois mois".
+    """
 
     start: int
     end: int
@@ -37,6 +47,7 @@ class PeriodMention:
     conflict: str | None = None
     upper: str | None = None
     recurring: bool = False
+    year_kind: str | None = None
 
     @property
     def at_least(self) -> bool:
@@ -54,27 +65,61 @@ class PeriodMention:
         return "about" in self.qualifiers
 
 
-_UNITS = {fold(form): entry.value for entry in load_lexicon("units").values() for form in entry.forms}
-_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
-_QUANTITY = re.compile(rf"\s*(?:\(\s*([0-9]+)\s*\)\s*)?-?({_UNIT})(?![a-z0-9])")
-_START = re.compile(r"(?<![a-z0-9.,])(?=[0-9a-z])")
+# 2' and 1": alone on a line, or after "pendant"; anywhere else they are quotation marks, feet or seconds of arc
+_PRIME = re.compile(
+    r"(?:^[^\S\n]*(?P<alone>[0-9]{1,3}['\"])[^\S\n]*$)"
+    rf"|(?:{load_lexicon('period_contexts')['prime_cue'].pattern.pattern}){SPACE}(?P<cued>[0-9]{{1,3}}['\"])(?![\w'\"])",
+    re.MULTILINE,
+)
 
 
 def find_periods(text: str) -> tuple[PeriodMention, ...]:
     """All periods of a text, in order."""
     flat = flatten(text)
-    found, position = [], 0
-    while match := _START.search(flat.text, position):
-        position = match.start() + 1
-        reading = read_number(flat.text, match.start())
-        if reading is None:
-            continue
-        quantity = _QUANTITY.match(flat.text, reading.end)
-        if quantity is None:
-            continue
-        unit = _UNITS[quantity[2]]
-        start, end = flat.span(match.start(), quantity.end())
-        iso = unit.replace("1", str(reading.value)) if unit.count("1") == 1 else f"P{3 * reading.value}M"
-        found.append(PeriodMention(start, end, text[start:end], iso, (Part(str(reading.value), unit),)))
-        position = quantity.end()
-    return tuple(found)
+    folded = flat.text
+    mentions = [
+        _mention(flat, atom, text)
+        for atom in whole_periods(folded, tuple(period_atoms(folded)))
+        if _stands(folded, atom)
+    ]
+    mentions.extend(_primes(flat, text))
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _stands(folded: str, atom: Atom) -> bool:
+    """Whether the words around it leave it a period."""
+    if is_reference(folded, atom.start, atom.end):
+        return False
+    counts = tuple(part.count for part in (*atom.parts[:1], *atom.upper[:1]))
+    units = {part.unit for part in (*atom.parts, *atom.upper)}
+    if units <= {"P1Y", "P1M"} and is_age(folded, atom.start, atom.end, counts, years="P1Y" in units):
+        return False
+    return not (units == {"PT1H"} and is_clock_time(folded, atom.start, atom.end, counts, minutes=atom.minutes))
+
+
+def _mention(flat: Flat, atom: Atom, text: str) -> PeriodMention:
+    qualifiers = set(qualifiers_of(flat.text, atom.start, atom.end))
+    if atom.about:
+        qualifiers.add("about")
+    start, end = flat.span(atom.start, atom.end)
+    return PeriodMention(
+        start,
+        end,
+        text[start:end],
+        iso_period(atom.parts),
+        atom.parts,
+        tuple(sorted(qualifiers)),
+        atom.day_kind,
+        conflict=iso_period(atom.figure) if atom.figure else None,
+        upper=iso_period(atom.upper) if atom.upper else None,
+        recurring=recurs(flat.text, atom.start),
+        year_kind=atom.year_kind,
+    )
+
+
+def _primes(flat: Flat, text: str) -> Iterator[PeriodMention]:
+    for match in _PRIME.finditer(flat.text):
+        group = "alone" if match["alone"] else "cued"
+        part = Part(Fraction(int(match[group][:-1])), "PT1M" if match[group][-1] == "'" else "PT1S")
+        start, end = flat.span(match.start(group), match.end(group))
+        yield PeriodMention(start, end, text[start:end], iso_period([part]), (part,))

@@ -1,0 +1,187 @@
+"""Folded text in, its numbers with a unit out, one by one: "trois (3) mois", "un an et demi", "1 h 30", "dix jours ouvrés".
+
+Whether each is a period, and whether neighbours are one, is judged later (period_contexts.py, period_chains.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from extractor.language.date_parts import GAP, SPACE
+from extractor.language.folding import fold
+from extractor.language.lexicon import load_lexicon
+from extractor.language.numbers import read_number
+from extractor.language.period_values import Part, comparable, same_length
+from extractor.language.quantities import quantity_before
+
+DayKind = Literal["ouvrés", "ouvrables", "francs", "calendaires"]
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A number with its unit, then what it grows into. `figure` holds the parts as digits say, where these contradict."""
+
+    start: int
+    end: int
+    unit_start: int
+    parts: tuple[Part, ...]
+    upper: tuple[Part, ...] = ()
+    figure: tuple[Part, ...] = ()
+    about: bool = False
+    minutes: bool = False  # "1 h 30": hours with minutes and no word for these
+    day_kind: DayKind | None = None
+    year_kind: str | None = None
+
+
+_UNITS = {fold(form): entry.value for entry in load_lexicon("units").values() for form in entry.forms}
+_ANY_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+_UNIT = re.compile(rf"(?<![a-z])(?:h(?=[0-9])|(?:{_ANY_UNIT})(?![a-z0-9]))")
+_LETTERS = frozenset({"h", "j"})  # units only after digits
+_STRETCHES = frozenset({"P8D", "P15D"})  # huitaine and quinzaine stand without a number too
+_WORDS = load_lexicon("periods")
+
+
+def _words(*names: str) -> str:
+    return rf"{SPACE}(?:{'|'.join(_WORDS[name].pattern.pattern for name in names)})"
+
+
+_DAY_KINDS: tuple[tuple[DayKind, re.Pattern[str]], ...] = (
+    ("ouvrables", re.compile(_words("ouvrables"))),
+    ("ouvrés", re.compile(_words("ouvres"))),
+    ("francs", re.compile(_words("francs"))),
+    ("calendaires", re.compile(_words("calendaires"))),
+)
+_YEAR_KINDS = tuple(
+    (_WORDS[name].value, re.compile(_words(name)))
+    for name in ("school_year", "university_year", "civil_year", "financial_year")
+)
+_CUE = re.compile(rf"(?:{load_lexicon('period_contexts')['fortnight_cue'].pattern.pattern}){GAP}$")
+# "une quinzaine de jours" counts days and "une quinzaine d'élèves" pupils; "la huitaine de la notification" is one
+_COUNTING = re.compile(rf"{SPACE}(?:de{SPACE}(?!la|l'|sa|son|cette|ce|notre|votre)|d')")
+_HALF = re.compile(rf"{SPACE}et{SPACE}demie?s?(?![a-z])|{GAP}(?:½|1/2)(?![0-9])")
+_QUARTERS = re.compile(rf"{SPACE}(?:et{SPACE}(?:un{SPACE})?(quart)|(?:et{SPACE})?trois{SPACE}quarts)(?![a-z])")
+_MINUTES = re.compile(
+    r"[^\S\n]?([0-5][0-9])(?![0-9])(?:[^\S\n]?(?:minutes|min|mn)(?![a-z]))?(?![a-z]|[^\S\n]?[€%]|[.,][0-9])"
+)
+# what may follow minutes that no word names: anything else might be what they count ("deux heures trente agents")
+_STOP = re.compile(
+    rf"{GAP}(?:[.,;:)!?»\"-]|$)|{GAP}\n|{SPACE}(?:avant|apres|par|chaque|a|de|pour|et|au|en|environ|maximum|minimum)(?![a-z])"
+)
+_BRACKETED = re.compile(rf"{GAP}\({GAP}([^()]{{1,60}}?){GAP}\)")
+
+
+def period_atoms(folded: str) -> Iterator[Atom]:
+    """Each number with its unit, in order, none inside another."""
+    floor = 0
+    for match in _UNIT.finditer(folded):
+        if match.start() >= floor:
+            atom = _atom(folded, match, floor)
+            if atom is not None:
+                floor = atom.end
+                yield atom
+
+
+def _atom(folded: str, match: re.Match[str], floor: int) -> Atom | None:
+    word, unit = match.group(), _UNITS[match.group()]
+    if unit in _STRETCHES and _COUNTING.match(folded, match.end()):
+        return None
+    quantity = quantity_before(folded, match.start(), floor)
+    if quantity is None:
+        if unit in _STRETCHES and _CUE.search(folded, max(0, match.start() - 16), match.start()):
+            return _grown(folded, Atom(match.start(), match.end(), match.start(), (Part(Fraction(1), unit),)))
+        return None
+    if word in _LETTERS and not quantity.digits:
+        return None
+    year_like = quantity.digits and 1900 <= quantity.count <= 2100 and not unit.startswith("PT")
+    if quantity.figure is None and (year_like or quantity.count == 0):
+        return None
+    atom = Atom(
+        quantity.start,
+        match.end(),
+        match.start(),
+        (Part(quantity.count, unit, quantity.half),),
+        upper=(Part(quantity.upper, unit),) if quantity.upper is not None else (),
+        figure=(Part(quantity.figure, unit, quantity.half),) if quantity.figure is not None else (),
+        about=quantity.about,
+    )
+    return _grown(folded, atom)
+
+
+def _grown(folded: str, atom: Atom) -> Atom:
+    """The atom with what follows its unit: "et demi", minutes, how days or years are counted, brackets."""
+    half = _HALF.match(folded, atom.end)
+    if half:
+        atom = _with_more(atom, half.end(), Fraction(1, 2))
+    elif atom.parts[0].unit == "PT1H":
+        atom = _with_minutes(folded, atom)
+    atom = _with_kind(folded, atom)
+    before_unit = folded[atom.start : atom.unit_start]
+    if folded[atom.end : atom.end + 1] == ")" and before_unit.count("(") > before_unit.count(")"):
+        return replace(atom, end=atom.end + 1)  # "trois (3 mois)"
+    return _with_double(folded, atom)
+
+
+def _with_more(atom: Atom, end: int, by: Fraction, *, minutes: bool = False) -> Atom:
+    def more(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        return tuple(Part(part.count + by, part.unit, True) for part in parts)
+
+    return replace(
+        atom, end=end, parts=more(atom.parts), upper=more(atom.upper), figure=more(atom.figure), minutes=minutes
+    )
+
+
+def _with_minutes(folded: str, atom: Atom) -> Atom:
+    """ "1 h 30", "une heure trente", "deux heures et quart"."""
+    quarter = _QUARTERS.match(folded, atom.end)
+    if quarter:
+        return _with_more(atom, quarter.end(), Fraction(1 if quarter[1] else 3, 4))
+    figures = _MINUTES.match(folded, atom.end)
+    if figures and (folded[atom.end - 1] == "h" or _STOP.match(folded, figures.end())):
+        return _with_more(atom, figures.end(), Fraction(int(figures[1]), 60), minutes=True)
+    gap = re.compile(SPACE).match(folded, atom.end)
+    if gap and atom.parts[0].count <= 24 and folded[gap.end() : gap.end() + 1].isalpha():
+        reading = read_number(folded, gap.end())
+        if reading and 10 <= reading.value <= 59 and _STOP.match(folded, reading.end):
+            return _with_more(atom, reading.end, Fraction(reading.value, 60), minutes=True)
+    return atom
+
+
+def _with_kind(folded: str, atom: Atom) -> Atom:
+    unit = atom.parts[0].unit
+    if unit.endswith("D"):
+        for day_kind, pattern in _DAY_KINDS:
+            if match := pattern.match(folded, atom.end):
+                return replace(atom, end=match.end(), day_kind=day_kind)
+    if unit == "P1Y":
+        for year_kind, pattern in _YEAR_KINDS:
+            if match := pattern.match(folded, atom.end):
+                return replace(atom, end=match.end(), year_kind=year_kind)
+    return atom
+
+
+def _with_double(folded: str, atom: Atom) -> Atom:
+    """The same again in brackets: "trente jours (30)", "un an (12 mois)"; "trois mois (2)" contradicts itself."""
+    bracket = _BRACKETED.match(folded, atom.end)
+    again = _whole_quantity(bracket[1], atom.parts[0].unit) if bracket and not atom.upper else None
+    if bracket is None or again is None or not comparable(atom.parts, again):
+        return atom
+    if same_length(atom.parts, again):
+        return replace(atom, end=bracket.end())
+    if folded[atom.start].isdigit() and not bracket[1][0].isdigit():
+        return replace(atom, end=bracket.end(), parts=again, figure=atom.parts)
+    return replace(atom, end=bracket.end(), figure=again)
+
+
+def _whole_quantity(inside: str, unit: str) -> tuple[Part, ...] | None:
+    """The quantity that fills a bracket, in the unit it names or else in `unit`."""
+    named = next((match for match in _UNIT.finditer(inside) if match.end() == len(inside)), None)
+    if named:
+        quantity = quantity_before(inside, named.start(), 0)
+        whole = quantity is not None and quantity.start == 0 and quantity.upper is None
+        return (Part(quantity.count, _UNITS[named.group()], quantity.half),) if quantity and whole else None
+    reading = read_number(inside, 0)
+    return (Part(Fraction(reading.value), unit),) if reading and reading.end == len(inside) else None

@@ -1,0 +1,221 @@
+"""A unit of time in a folded text in, how many of it out: the number before it, in letters, digits or both.
+
+"trois (3) mois", "30 (trente) jours", "douze 12 mois", "un demi-mois", "une dizaine de jours", "deux à trois ans". The
+unit comes first: from it the walk goes back over words that may belong to a number, then reads them forward from the
+leftmost place that leads to the unit. The way back is bounded; a number that begins before that is not read at all
+rather than read in part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from extractor.language.date_parts import GAP, SPACE
+from extractor.language.folding import fold
+from extractor.language.lexicon import forms_pattern, load_lexicon
+from extractor.language.lexicon.tables import load_table
+from extractor.language.numbers import NUMBER_WORDS, read_number
+
+_NEAR, _REACH = 48, 240  # characters back from a unit: far enough mostly; longer than any number in words
+_BETWEEN_FORMS = load_lexicon("periods")["between"].forms
+_BETWEEN = re.compile(rf"(?:{forms_pattern(_BETWEEN_FORMS).pattern}){SPACE}")
+_BETWEEN_WORDS = frozenset(
+    word for form in _BETWEEN_FORMS for word in (fold(re.sub(r"\(\w+\)", "", form)), fold(re.sub(r"[()]", "", form)))
+)
+_COLLECTIVES = load_table("numbers")["collectives"]
+_LINK_WORDS = frozenset({"a", "ou", "de", "d", "et", "demi", "demie", "demis", "demies", "quart", "quarts"})
+_LINK_ONLY = frozenset({"a", "ou", "de", "d", "et"})
+_TOKEN = re.compile(r"[a-zœ]+|[0-9]+|[½¼¾]|[()\[\]{}/.,'-]|\s+")
+_CAN_START = re.compile(r"[0-9½¼¾]|[a-z]")
+
+_FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+_FRACTION = re.compile(r"([13])/([24])(?![0-9])|([½¼¾])")
+_DECIMAL = re.compile(r"(?:[0-9]{1,3}+(?:[ .][0-9]{3})++(?![0-9])|[0-9]{1,9}+)(?:[.,][0-9]{1,6}+)?+(?![0-9])")
+_DEMI = re.compile(rf"(?:une?{SPACE}|la{SPACE})?(demie?s?)(?:-|{SPACE})")
+_QUART = re.compile(rf"(?:(un|trois){SPACE})?quarts?{SPACE}d'{GAP}")
+# "(3)", "(03)", "(3" where the unit stands inside too, "(l)" as scanned; words need their closing bracket
+_BRACKET = re.compile(
+    rf"{GAP}(?:[(\[{{]{GAP}(?:([0-9lio|]{{1,6}}(?:[.,][0-9]{{1,3}})?)(?:ere?)?(?:{GAP}[)\]}}]|(?![a-z0-9]))|([a-z][a-z\s-]{{0,60}}){GAP}[)\]}}])"
+    rf"|/([0-9]{{1,4}})/)"
+)
+_BARE_FIGURE = re.compile(rf"{SPACE}(?:-[^\S\n]*)?([0-9]{{1,4}})(?![0-9.,])")
+_RANGE = re.compile(rf"(?:{SPACE}(?:a|ou|et){SPACE}|[^\S\n]?-[^\S\n]?)")
+_INSIDE = re.compile(r"(?:[0-9][.,/-]|[a-z0-9°])$")  # before digits: they are the end of a longer reference
+_ET_DEMI = re.compile(rf"{SPACE}et{SPACE}demie?s?(?![a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A count read at a place; `figure` is what the digits beside the words say, `half` whether "demi" said it."""
+
+    count: Fraction
+    end: int
+    figure: Fraction | None = None
+    words: bool = False
+    half: bool = False
+    about: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How many of a unit: from `start`; `upper` where the text gives two bounds, `figure` where digits contradict words."""
+
+    start: int
+    count: Fraction
+    upper: Fraction | None = None
+    figure: Fraction | None = None
+    half: bool = False
+    about: bool = False
+    digits: bool = False
+
+
+def quantity_before(folded: str, unit_start: int, floor: int) -> Quantity | None:
+    """The quantity that ends where a unit begins, looking back no further than `floor`."""
+    for start in _starts(folded, unit_start, floor):
+        quantity = _read(folded, start, unit_start)
+        if quantity is not None:
+            return quantity
+    return None
+
+
+def _starts(folded: str, end: int, floor: int) -> Iterator[int]:
+    """The places before `end`, leftmost first, where a number may begin that runs up to it."""
+    for reach in (_NEAR, _REACH):
+        low = max(floor, end - reach)
+        starts: list[int] = []
+        reached = end
+        for match in reversed(tuple(_TOKEN.finditer(folded, low, end))):
+            if match.end() != reached or not _belongs(match.group()):
+                break
+            reached = match.start()
+            if _CAN_START.match(match.group()) and match.group() not in _LINK_ONLY:
+                starts.append(reached)
+        if reached > low or low == floor:
+            break
+    else:
+        return  # cut in two: not ours to read
+    if starts and starts[-1] > 0 and folded[starts[-1] - 1].isalnum():
+        starts.pop()
+    yield from reversed(starts)
+
+
+def _belongs(word: str) -> bool:
+    if word[0].isalpha():
+        return word in NUMBER_WORDS or word in _LINK_WORDS or word in _BETWEEN_WORDS or word in ("i", "l", "o")
+    return True if not word.isspace() else word.count("\n") < 2
+
+
+def _read(folded: str, start: int, end: int) -> Quantity | None:
+    """The quantity that begins at `start` and ends exactly at `end`."""
+    amount = _amount(folded, start)
+    if amount is None or (folded[start].isdigit() and _INSIDE.search(folded, max(0, start - 2), start)):
+        return None
+    if _leads_to(folded, amount, end):
+        return _quantity(start, amount, None, folded)
+    link = _RANGE.match(folded, amount.end)
+    if link is None or not (amount.words or amount.count < 1000):
+        return None
+    if "et" in link.group() and not re.search(rf"(?<![a-z])entre{SPACE}$", folded[max(0, start - 10) : start]):
+        return None
+    upper = _amount(folded, link.end())
+    if upper is None or upper.count <= amount.count or not _leads_to(folded, upper, end):
+        return None
+    return _quantity(start, amount, upper, folded)
+
+
+def _quantity(start: int, amount: Amount, upper: Amount | None, folded: str) -> Quantity:
+    return Quantity(
+        start,
+        amount.count,
+        upper.count if upper else None,
+        amount.figure,
+        amount.half,
+        amount.about,
+        digits=folded[start].isdigit(),
+    )
+
+
+def _leads_to(folded: str, amount: Amount, end: int) -> bool:
+    """Whether only white space, a hyphen or a word such as "premières" stands between the amount and the unit."""
+    gap = folded[amount.end : end]
+    if not gap:
+        return not folded[end - 1].isalpha()
+    if re.fullmatch(rf"{SPACE}|-\n?|{SPACE}?-", gap) and (gap[0] != " " or "-" not in gap):
+        return True
+    spaced = re.match(SPACE, gap)
+    return bool(spaced and _BETWEEN.fullmatch(gap, spaced.end()))
+
+
+def _amount(folded: str, start: int) -> Amount | None:
+    """A count with what stands beside it: half, fraction, number, number twice, "une dizaine de"."""
+    demi = _DEMI.match(folded, start)
+    if demi:
+        return Amount(Fraction(1, 2), demi.end() - 1 if folded[demi.end() - 1] == "-" else demi.end(1), half=True)
+    quart = _QUART.match(folded, start)
+    if quart:
+        return Amount(Fraction(3 if quart[1] == "trois" else 1, 4), quart.end())
+    fraction = _FRACTION.match(folded, start)
+    if fraction:
+        value = _FRACTIONS[fraction[3]] if fraction[3] else Fraction(int(fraction[1]), int(fraction[2]))
+        return Amount(value, fraction.end())
+    number = _number(folded, start)
+    return _beside(folded, number) if number else None
+
+
+def _number(folded: str, start: int) -> Amount | None:
+    if folded[start] in "0123456789":
+        digits = _DECIMAL.match(folded, start)
+        if digits is None:
+            return None
+        plain = re.sub(r"[ .](?=[0-9]{3}(?:[ .,]|$))", "", digits.group()).replace(" ", "").replace(",", ".")
+        half = _FRACTION.match(folded, digits.end())
+        extra = _FRACTIONS[half[3]] if half and half[3] else Fraction(0)
+        end = half.end() if half and half[3] else digits.end()
+        return Amount(Fraction(plain) + extra, end, half=bool(extra))
+    reading = read_number(folded, start)
+    if reading is None:
+        return None
+    collective = re.search(r"[a-z]+$", folded[start : reading.end])
+    if collective and collective.group() in _COLLECTIVES:
+        of = re.match(rf"{SPACE}(?:de(?={SPACE})|d'(?=[a-z]))", folded[reading.end : reading.end + 12])
+        if of is None:
+            return None
+        return Amount(Fraction(reading.value), reading.end + of.end(), words=True, about=True)
+    return Amount(Fraction(reading.value), reading.end, words=True)
+
+
+def _beside(folded: str, number: Amount) -> Amount:
+    """The number with its double in brackets or beside it, and with "et demi" before the unit."""
+    bracket = _BRACKET.match(folded, number.end)
+    if bracket:
+        double = _double(bracket[1] or bracket[2] or bracket[3], words=not number.words)
+        if double is not None:
+            number = _joined(number, double, bracket.end())
+    else:
+        bare = _BARE_FIGURE.match(folded, number.end)
+        if bare and number.words and int(bare[1]) == number.count:
+            number = replace(number, end=bare.end())
+    half = _ET_DEMI.match(folded, number.end)
+    if half:
+        return replace(number, count=number.count + Fraction(1, 2), end=half.end(), half=True)
+    return number
+
+
+def _double(text: str, *, words: bool) -> Fraction | None:
+    """What the brackets hold: digits, as scanned, or where `words` a number in letters."""
+    if re.fullmatch(r"[0-9lio|.,]+", text) and (any(c.isdigit() for c in text) or text in ("l", "i", "|")):
+        return Fraction(text.translate(str.maketrans("lio|,", "1101.")))
+    reading = read_number(text.strip(), 0) if words else None
+    return Fraction(reading.value) if reading and reading.end == len(text.strip()) else None
+
+
+def _joined(number: Amount, double: Fraction, end: int) -> Amount:
+    """Words and figure as one; the words are the value, and a figure that says otherwise is kept beside it."""
+    if double == number.count:
+        return replace(number, end=end)
+    if number.words:
+        return replace(number, end=end, figure=double)
+    return replace(number, end=end, count=double, figure=number.count, words=True)
