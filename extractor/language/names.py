@@ -107,6 +107,8 @@ def read_civility(text: str, folded: str, pos: int, end: int) -> tuple[int, bool
             begins = _begins_name(text, folded, after, end)
             if not (begins or joint or pattern.match(folded, after, end) or read_blank(folded, after, end) > after):
                 continue
+            if match[0] in ("dr", "pr") and text[match.start() : after].isupper() and not text[after : after + 3].isupper():
+                continue  # "DR Grand Ouest" is a regional office
             short = len(match[0].rstrip(".")) <= 2 and not text[match.start()].isupper()
             if short and match[0][-1] != ".":
                 continue

@@ -87,6 +87,9 @@ def _starts(text: str, folded: str, limit: int) -> list[tuple[int, int, str]]:
     paragraph = _party_paragraph(text, folded, limit)
     if paragraph is not None:
         found.append((paragraph, 1, "paragraph"))
+    labelled = re.compile(_LINE_LEAD + r"(?:" + parties["label"].pattern.pattern + r")\s*:", re.MULTILINE).search(folded, 0, limit)
+    if labelled and parties["mark"].search(folded, labelled.end(), limit):
+        found.append((labelled.start(), 1, "form"))
     return sorted(dict.fromkeys(found), key=lambda item: (-item[1], item[0]))
 
 
@@ -162,7 +165,7 @@ def region_end(text: str, folded: str, start: int, limit: int) -> int:
     being = re.compile(r"(?<!\w)etant\s+(?:ci-?\s?apres|denomm|designe|appele|individuellement|collectivement|ensemble|conjointement)[^.;]{0,120}?parti").search(folded, start, end)
     if being:
         marks = [m.end() for m in parties["mark"].find(folded, start, being.start())]
-        end = max(folded.rfind("\n", start, being.start()), marks[-1] if marks else start + 1)
+        end = max(max(folded.rfind(c, start, being.start()) + 1 for c in '\n";.'), marks[-1] if marks else 0, start)
     together = re.compile(r"(?:l'ensemble\s+etant|ci-?\s?apres|ci-dessous|denomme|designe|appele)[^.;]{0,60}?(?:ensemble|conjointement|collectivement)?[^.;\n]{0,30}?(?:\"|')?\s*les\s+(?:deux\s+|trois\s+)?(?:\"|')?\s*parties\b\s*(?:\"|')?\s*[.,;)]*").search(folded, start, end)
     if together and not aliases["hereafter"].search(folded, together.end(), end):
         line_start = folded.rfind("\n", start, together.start()) + 1
@@ -236,6 +239,9 @@ def _and_lines(text: str, folded: str, start: int, end: int) -> list[tuple[int, 
         if re.compile(r"(?:son|sa|ses|leur)\s").match(folded, after, end):
             continue
         found.append((match.start(), match.end()))
+    for match in re.compile(r"(?<=\s)et\s*:(?=\s)").finditer(folded, start, end):
+        if text[match.start()] == "E" and _has_words(folded, start, match.start()):
+            found.append(match.span())
     begins = re.compile(_LINE_LEAD + r"(?:et|ft|&)\s*[:,]?[ ]+(?=\S)", re.MULTILINE)
     for match in begins.finditer(folded, start, end):
         if text[match.start() : match.end()].strip(" *#_>•·|-")[:1].islower() and not re.search(r"\n[ \t]*\n[ \t]*$", folded[start : match.start()]):

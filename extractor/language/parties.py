@@ -118,13 +118,16 @@ def _read_block(text: str, folded: str, start: int, end: int, *, rule: str, conf
     )
 
 
-def _lead(folded: str, pos: int, end: int) -> int:
+def _lead(text: str, folded: str, pos: int, end: int) -> int:
     """Past what stands before a name: marks, "et", bullets, numbers, "les soussignés"."""
     parties = load_lexicon("parties")
     while True:
         at = skip(folded, pos, end, " \n,;:-*_•·|>.#/")
         number = re.compile(r"(?:\d{1,2}\s*[.)°/-]+|[a-h]\)|\(\w\)|(?:la\s+)?(?:premiere|deuxieme|seconde)\s+partie\s*:|partie\s+(?:n\s?°\s*)?\d\s*:)\s*").match(folded, at, end)
-        match = parties["mark"].pattern.match(folded, at, end) or number
+        match = parties["mark"].pattern.match(folded, at, end) or number or re.compile(r"(?:" + parties["label"].pattern.pattern + r")\s*:").match(folded, at, end)
+        title = re.compile(r"(?:la\s+presente\s+)?(?:" + parties["kind"].pattern.pattern + r")[^\n]{0,160}\n\s*(?=(?:l'|la\s|le\s|les\s))").match(folded, at, end)
+        if match is None and title and text[at].isupper():
+            match = title  # a title printed once more between "Entre" and the first party
         if match is None:
             match = re.compile(r"(?:et|ft|entre|ainsi\s+que|les\s+soussigne\w*)(?=\s|:|,)").match(folded, at, end)
         if match is None:
@@ -133,17 +136,18 @@ def _lead(folded: str, pos: int, end: int) -> int:
 
 
 def _read_name(text: str, folded: str, start: int, end: int, *, title: bool) -> _Name | None:
-    at = _lead(folded, start, end)
+    at = _lead(text, folded, start, end)
     if at >= end:
         return None
     parties = load_lexicon("parties")
+    labelled = re.compile(r"(?:" + parties["label"].pattern.pattern + r")\s*:").search(folded, start, at) is not None
     if parties["not_a_party"].pattern.match(folded, at, end):
         return None
     person = _person_party(text, folded, at, end)
     if person is not None:
         return person
     if any(entry.pattern.match(folded, at, end) for entry in (parties["name_end"], load_lexicon("roles")["authority"])) and not text[at : at + 3].isupper():
-        return None
+        return _Name(at, at, None, at) if labelled else None
     at = _past_called(folded, at, end)
     stop = _name_end(text, folded, at, min(end, at + MAX_NAME), title=title)
     value = clean_body_name(text[at:stop])
@@ -154,6 +158,8 @@ def _read_name(text: str, folded: str, start: int, end: int, *, title: bool) -> 
         own = read_blank(folded, skip(folded, stop, end, " \n"), end) > stop or not value.isupper()
         if own:
             return _Name(at, at + len(text[at:stop].rstrip(" ,;:\n*_-")), None, stop, noun=tidy(text[at:stop]))
+    if re.search(r"(?:^|\s)(?:de|du|des|de la|de l'|d')$", low) and not text[at:stop].isupper():
+        value = ""  # "la commune de , représentée par": the place was left blank
     if not value or is_blank(low) or re.search(r"[.…_]{3}|\[|x{3}", fold(text[at:stop])):
         return _Name(at, stop, None, stop)
     return _Name(at, at + len(text[at:stop].rstrip(" ,;:\n*_-")), value, stop)
@@ -161,7 +167,7 @@ def _read_name(text: str, folded: str, start: int, end: int, *, title: bool) -> 
 
 def _past_called(folded: str, at: int, end: int) -> int:
     """Past "l'association dénommée" or "l'association," before the name proper in quotes."""
-    noun = re.compile(r"(?:l'\s*|l\s+|la\s+|le\s+)?(?P<noun>\w+)\s*(?:,\s*(?=\")|,?\s+(?:denommee?|dite|appelee?|intitulee?)\s*:?\s+(?=[\"a-z.…_]))").match(folded, at, end)
+    noun = re.compile(r"(?:l'\s*|l\s+|la\s+|le\s+)?(?P<noun>\w+)\s*(?:,\s*(?=\")|,?\s+(?:denommee?|dite|appelee?|intitulee?)\s*:?\s+(?=[\"a-z]))").match(folded, at, end)
     if noun is None or folded.startswith("ci", noun.end()):
         return at
     return noun.end() if load_lexicon("parties")["nature"].pattern.fullmatch(noun["noun"]) else at
@@ -192,7 +198,7 @@ def _person_party(text: str, folded: str, at: int, end: int) -> _Name | None:
 
 def _acting(text: str, folded: str, start: int, name: _Name, end: int) -> tuple[Representative, ...]:
     """The representative who stands before the party's name: "M. Paul ROY, maire, agissant au nom de la commune"."""
-    at = _lead(folded, start, end)
+    at = _lead(text, folded, start, end)
     if at >= name.start:
         return ()
     person = read_person(text, folded, at, end)
