@@ -26,7 +26,9 @@ def _alternatives(words: list[str]) -> str:
 
 MONTHS = {fold(form): int(entry.value) for entry in load_lexicon("months").values() for form in entry.forms}
 WHOLE_MONTHS = frozenset(fold(entry.forms[0]) for entry in load_lexicon("months").values())
-MONTH = rf"(?P<month>{_alternatives(list(MONTHS))})(?![a-z0-9])"
+MONTH = (
+    rf"(?P<month>{_alternatives(list(MONTHS))})(?![a-z])(?![0-9](?![0-9]{{3}}(?![0-9a-z])))"  # "mars2024" is a month
+)
 
 _NUMBERS = load_table("numbers")
 _ORDINALS = _NUMBERS["ordinals"]
@@ -50,11 +52,16 @@ def _day_words() -> dict[str, int]:
 
 DAY_WORDS = _day_words()
 _DAY_WORD = _alternatives(list(DAY_WORDS)).replace(r"\ ", rf"(?:{SPACE}|-\n?)")
+# a day ends where the word does, or where the scan lost the space before the month: "15décembre"
+_END = rf"(?:(?![a-z0-9])|(?=(?:{'|'.join(sorted(WHOLE_MONTHS))})(?![a-z])))"
 # the mark of an ordinal and its typewritten, TeX, HTML and scanned forms: 1er, 1 er, 1^{er}, 1<sup>er</sup>, 1°, 3ième
-ORDINAL = r"[^\S\n]?(?:(?:\^\{?|<sup>)?[^\S\n]?(?:ere?|eme|ieme|iem|re|nde?|ᵉʳ|ᵉ|e|o|°)(?:\}|</sup>)?|[\"'*°^¢%]{1,2})(?![a-z0-9])"
+ORDINAL = (
+    r"[^\S\n]?(?:(?:\^\{?|<sup>)?[^\S\n]?(?:ere?|eme|ieme|iem|re|nde?|ᵉʳ|ᵉ|e|o|°)(?:\}|</sup>)?"
+    rf"|[\"'*°^¢%]{{1,2}}){_END}"
+)
 DAY = (
     rf"(?:(?P<day>[0-9]{{1,2}})(?:{ORDINAL})?|(?P<first>[li|1])[^\S\n]?\^?\{{?(?:er|cr|ᵉʳ)\}}?"
-    rf"|(?P<scanned>[0-9][li|]|[lio|][0-9])|(?P<words>{_DAY_WORD}))(?![a-z0-9])"
+    rf"|(?P<scanned>[0-9][li|]|[lio|][0-9])|(?P<words>{_DAY_WORD})){_END}"
 )
 _CONFUSED = str.maketrans("oliI|", "01111")
 
@@ -99,22 +106,27 @@ def year_at(folded: str, position: int, *, pivot: int, short: bool = True) -> Ye
     """The year after a month: "2024", "2O24", "deux mille vingt-quatre", "de l'an 2000", "78" where `short`."""
     lead = _BEFORE_YEAR.match(folded, position)
     start = lead.end() if lead else position
-    if start == position:
-        return None
-    full = _FULL.match(folded, start)
-    if full:
-        value = digits_of(re.sub(r"\s", "", full[1]).replace("s", "5"))
-        if value is not None and FIRST_YEAR <= value <= LAST_YEAR:
-            return Year(value, start, full.end())
-    word = re.match(r"[a-z]+", folded[start : start + 12])
-    if word and word.group() in NUMBER_WORDS:
-        reading = read_number(folded, start)
-        if reading and FIRST_YEAR <= reading.value <= LAST_YEAR:
-            return Year(reading.value, start, reading.end)
-        return None
+    year = year_alone(folded, start)
+    if start == position:  # "mars2024": digits may follow where the scan lost the space
+        return year if year and folded[start].isdigit() else None
+    if year:
+        return year
     brief = _SHORT.match(folded, start) if short else None
     if brief and _AFTER_SHORT.match(folded, brief.end()):
         return Year(full_year(int(brief[1]), pivot), start, brief.end(), short=True)
+    return None
+
+
+def year_alone(folded: str, start: int) -> Year | None:
+    """The year of four digits, scanned as they may be, or in words, that begins at `start`."""
+    full = _FULL.match(folded, start)
+    if full:
+        value = digits_of(re.sub(r"\s", "", full[1]).replace("s", "5"))
+        return Year(value, start, full.end()) if value is not None and FIRST_YEAR <= value <= LAST_YEAR else None
+    word = re.match(r"[a-z]+", folded[start : start + 12])
+    reading = read_number(folded, start) if word and word.group() in NUMBER_WORDS else None
+    if reading and FIRST_YEAR <= reading.value <= LAST_YEAR:
+        return Year(reading.value, start, reading.end)
     return None
 
 

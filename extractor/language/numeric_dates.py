@@ -1,6 +1,7 @@
 """Folded text in, parts of the dates written in digits out: 01/10/2024, 1.10.24, 2024-10-01, 20 02 2014, 11/2017.
 
-Day before month, as French writes it. "02/22/2016" has no 22nd month and is left out rather than read the American way.
+Day before month, as French writes it. "02/22/2016" has no 22nd month and is left out rather than read the American way;
+"20 2 14" and "3.2.10 Réunions" are as likely an amount or a heading and are left out too.
 """
 
 from __future__ import annotations
@@ -28,22 +29,23 @@ class Parts:
 
 
 _D = "[0-9oli|]"
+_SEPARATOR = r"[^\S\n]?[./,-][^\S\n]?"
 _SEPARATED = re.compile(
-    rf"(?<![0-9a-z])(?<![0-9][./,-])(?P<a>{_D}{{1,4}})(?P<s>[^\S\n]?[./-][^\S\n]?)(?P<b>{_D}{{1,2}})(?P<t>[^\S\n]?[./,-][^\S\n]?)(?P<c>{_D}{{1,4}})"
-    r"(?![0-9a-z])(?![./-][0-9])"
+    rf"(?<![0-9a-z])(?P<a>{_D}{{1,4}})(?P<s>{_SEPARATOR})(?P<b>{_D}{{1,2}})(?P<t>{_SEPARATOR})(?P<c>{_D}{{1,4}})(?![0-9a-z])"
 )
 _SPACED = re.compile(
     r"(?<![0-9a-z.,/-])(?<![0-9] )([0-9]{1,2}) ([0-9]{1,2}) ([0-9]{4}|[0-9]{2})(?![0-9a-z]|[.,/-][0-9]| [0-9])"
 )
 _MONTH_YEAR = re.compile(r"(?<![0-9a-z.,/-])(?<![0-9] )(0?[1-9]|1[0-2])/((?:19|20)[0-9]{2})(?![0-9a-z]|[./,-][0-9])")
-_CUE = re.compile(r"(?<![a-z])(?:le|du|au|ce|date ?:|dates? du|et le) $")
-_REFERENCE = forms_pattern(load_lexicon("date_words")["reference"].forms)
+_LEXICON = load_lexicon("date_words")
+_CUE = re.compile(rf"(?:{_LEXICON['day_cue'].pattern.pattern})[^\S\n]?:? ?$")
+_REFERENCE = forms_pattern(_LEXICON["reference"].forms)
 
 
 def numeric_dates(folded: str, pivot: int) -> Iterator[Parts]:
-    """The parts of all numeric dates, in no order; forms that are as likely a reference or a section are left out."""
+    """The parts of all numeric dates, in no order."""
     for match in _SEPARATED.finditer(folded):
-        parts = _separated(match, pivot)
+        parts = _separated(folded, match, pivot)
         if parts and not _refers(folded, match.start()) and not _numbers_a_section(folded, match):
             yield parts
     for match in _SPACED.finditer(folded):
@@ -55,59 +57,69 @@ def numeric_dates(folded: str, pivot: int) -> Iterator[Parts]:
             yield Parts(match.start(), match.end(), int(match[2]), int(match[1]), None)
 
 
-def _separated(match: re.Match[str], pivot: int) -> Parts | None:
+def _separated(folded: str, match: re.Match[str], pivot: int) -> Parts | None:
     a, b, c = match["a"], match["b"], match["c"]
     first, second = match["s"].strip(), match["t"].strip()
-    if first != second and not (len(c) == 4 and second == ","):
+    slipped = len(c) == 4 and second == ","  # "12/08,2015": a stroke read as a comma
+    if first == "," or (first != second and not slipped) or _goes_on(folded, match, first):
         return None
-    if first == second == ",":
+    letters = sum(not character.isdigit() for character in a + b + c)
+    day, month, year = (digits_of(piece) for piece in ((c, b, a) if len(a) == 4 else (a, b, c)))
+    if day is None or month is None or year is None or letters > 2:
         return None
-    values = [digits_of(piece) for piece in (a, b, c)]
-    if None in values or sum(map(str.isdigit, a + b + c)) < len(a + b + c) - 2:
+    short = len(a) <= 2 and len(c) == 2
+    if short:
+        spaced = " " in match["s"] + match["t"]
+        if letters or (spaced and not (first == "/" and _cued(folded, match.start()))):
+            return None
+        year = full_year(year, pivot)
+    elif not (len(a) == 4 and len(c) <= 2) and not (len(a) <= 2 and len(c) == 4):
         return None
-    x, y, z = (value or 0 for value in values)
-    if len(a) == 4 and len(c) <= 2:
-        year, month, day, short = x, y, z, False
-    elif len(a) <= 2 and len(c) == 4:
-        year, month, day, short = z, y, x, False
-    elif len(a) <= 2 and len(c) == 2 and (a + b + c).isdigit() and " " not in match["s"] + match["t"]:
-        year, month, day, short = full_year(z, pivot), y, x, True
-    else:
-        return None
-    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    return Parts(match.start(), match.end(), year, month, day, short)
+    return _possible(Parts(match.start(), match.end(), year, month, day, short))
+
+
+def _goes_on(folded: str, match: re.Match[str], separator: str) -> bool:
+    """Whether it is the middle of a longer row: a telephone number, a section, a reference."""
+    before, after = folded[max(0, match.start() - 2) : match.start()], folded[match.end() : match.end() + 2]
+    return bool(re.search(rf"[0-9]{re.escape(separator)}$", before) or re.match(rf"{re.escape(separator)}[0-9]", after))
 
 
 def _spaced(folded: str, match: re.Match[str], pivot: int) -> Parts | None:
-    a, b, c = match.groups()
-    day, month = int(a), int(b)
-    cued = bool(_CUE.search(folded, max(0, match.start() - 12), match.start()))
+    """ "20 02 2014"; less regular ones only after "le" or alone on their line."""
+    day, month, year = match.groups()
     alone = folded[match.start() - 1 : match.start()] in ("", "\n") and folded[match.end() : match.end() + 1] in (
         "",
         "\n",
     )
-    padded = len(a) == len(b) == 2
-    if not (cued or (len(c) == 4 and (padded or alone))):
+    padded = len(day) == len(month) == 2
+    if not (_cued(folded, match.start()) or (len(year) == 4 and (padded or alone))):
         return None
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    short = len(c) == 2
-    year = full_year(int(c), pivot) if short else int(c)
-    return Parts(match.start(), match.end(), year, month, day, short) if 1800 <= year <= LAST_YEAR else None
+    short = len(year) == 2
+    full = full_year(int(year), pivot) if short else int(year)
+    parts = Parts(match.start(), match.end(), full, int(month), int(day), short)
+    return _possible(parts) if full >= 1800 else None
+
+
+def _possible(parts: Parts) -> Parts | None:
+    """The parts where they may be a date: "31/06/2024" may be meant as one, "45/99/2024" may not."""
+    year, month, day = parts.year or 0, parts.month or 0, parts.day or 0
+    return parts if FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _cued(folded: str, start: int) -> bool:
+    return bool(_CUE.search(folded, max(0, start - 16), start))
 
 
 def _refers(folded: str, start: int) -> bool:
     """Whether a word just before says that this is the number of something."""
     before = folded[max(0, start - 14) : start]
-    return any(not before[m.end() :].strip(" :.") for m in _REFERENCE.finditer(before))
+    return any(not before[match.end() :].strip(" :.") for match in _REFERENCE.finditer(before))
 
 
 def _numbers_a_section(folded: str, match: re.Match[str]) -> bool:
-    """ "3.2.10 Réunions" at the start of a line is a heading; "03.02.2010" is not."""
-    if match["s"].strip() != "." or len(match["c"]) == 4 or len(match["a"]) == 4:
+    """Whether a heading begins here: "3.2.10 Réunions" at the start of a line; "03.02.10" is a date."""
+    if match["s"].strip() != "." or 4 in (len(match["a"]), len(match["c"])):
         return False
     at_line_start = not folded[folded.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
     padded = len(match["a"]) == 2 and len(match["b"]) == 2
-    rest = folded[match.end() : match.end() + 3]
-    return at_line_start and not padded and bool(re.match(r"[ .)-]*[a-z]", rest))
+    return at_line_start and not padded and bool(re.match(r"[ .)-]{0,3}[a-z]", folded[match.end() : match.end() + 5]))

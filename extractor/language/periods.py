@@ -77,24 +77,25 @@ def find_periods(text: str) -> tuple[PeriodMention, ...]:
     """All periods of a text, in order."""
     flat = flatten(text)
     folded = flat.text
-    mentions = [
-        _mention(flat, atom, text)
-        for atom in whole_periods(folded, tuple(period_atoms(folded)))
-        if _stands(folded, atom)
-    ]
+    mentions = [_mention(flat, atom, text) for atom in _standing(folded)]
     mentions.extend(_primes(flat, text))
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
-def _stands(folded: str, atom: Atom) -> bool:
-    """Whether the words around it leave it a period."""
-    if is_reference(folded, atom.start, atom.end):
-        return False
-    counts = tuple(part.count for part in (*atom.parts[:1], *atom.upper[:1]))
-    units = {part.unit for part in (*atom.parts, *atom.upper)}
-    if units <= {"P1Y", "P1M"} and is_age(folded, atom.start, atom.end, counts, years="P1Y" in units):
-        return False
-    return not (units == {"PT1H"} and is_clock_time(folded, atom.start, atom.end, counts, minutes=atom.minutes))
+def _standing(folded: str) -> Iterator[Atom]:
+    """The atoms that the words around them leave periods."""
+    age_end = -1
+    for atom in whole_periods(folded, tuple(period_atoms(folded))):
+        counts = tuple(part.count for part in (*atom.parts[:1], *atom.upper[:1]))
+        units = {part.unit for part in (*atom.parts, *atom.upper)}
+        years = "P1Y" in units
+        again = years and age_end >= 0 and same_age(folded, age_end, atom.start)
+        if units <= {"P1Y", "P1M"} and (again or is_age(folded, atom.start, atom.end, counts, years=years)):
+            age_end = atom.end
+        elif not is_reference(folded, atom.start, atom.end) and not (
+            units == {"PT1H"} and is_clock_time(folded, atom.start, atom.end, counts, minutes=atom.minutes)
+        ):
+            yield atom
 
 
 def _mention(flat: Flat, atom: Atom, text: str) -> PeriodMention:
