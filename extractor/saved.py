@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -50,6 +51,18 @@ def read_plain_record(path: Path) -> ConventionRecord:
         raise RecordError(
             f"{path} is no record: {where}: {first['msg']}.", advice="Make it anew with `extractor run`."
         ) from error
+
+
+def saved_records(
+    folder: OutputFolder, ids: Iterable[str], *, on_fault: Callable[[str], None]
+) -> Iterator[ConventionRecord]:
+    """The records of the ids that have one, as they stand, one at a time; `on_fault` is told of those that do not read."""
+    for record_id in dict.fromkeys(ids):
+        if folder.record(record_id).is_file():
+            try:
+                yield read_plain_record(folder.record(record_id))
+            except RecordError as error:
+                on_fault(error.explain())
 
 
 def write_record(folder: OutputFolder, record_id: str, raw: str) -> None:

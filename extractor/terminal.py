@@ -13,6 +13,7 @@ from extractor.record import (
     Article,
     ConventionRecord,
     Duration,
+    Finding,
     Notice,
     Obligation,
     Party,
@@ -93,8 +94,7 @@ class _Sheet:
 
 def render_record(record: ConventionRecord, *, lang: Lang = "fr", width: int = 100, paint: Paint = unpainted) -> str:
     """The whole summary, ending in a line break."""
-    names = {party.id: party.alias or party.name or party.id for party in record.parties}
-    sheet = _Sheet(lang, min(max(width, 40), 120), paint, len(record.source.pages) == 1, names)
+    sheet = _sheet(record, lang, width, paint)
     lines = [
         *_opening(sheet, record),
         *_section(sheet, "parties", record.parties, _party),
@@ -107,6 +107,11 @@ def render_record(record: ConventionRecord, *, lang: Lang = "fr", width: int = 1
         *_findings(sheet, record),
     ]
     return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _sheet(record: ConventionRecord, lang: Lang, width: int, paint: Paint) -> _Sheet:
+    names = {party.id: party.alias or party.name or party.id for party in record.parties}
+    return _Sheet(lang, min(max(width, 40), 120), paint, len(record.source.pages) == 1, names)
 
 
 def _opening(sheet: _Sheet, record: ConventionRecord) -> Iterator[str]:
@@ -243,10 +248,28 @@ def _obligation(sheet: _Sheet, one: Obligation) -> Iterator[str]:
 
 def _findings(sheet: _Sheet, record: ConventionRecord) -> Iterator[str]:
     yield from sheet.head("findings")
+    yield from _finding_lines(sheet, record.findings)
+
+
+def _finding_lines(sheet: _Sheet, findings: Iterable[Finding]) -> Iterator[str]:
     order = {"error": 0, "warning": 1, "info": 2}
-    for finding in sorted(record.findings, key=lambda one: order[one.severity]):
-        where = f" ({', '.join(sheet.place(finding.source))})" if finding.source else ""
-        said = f"{sheet.say(finding.severity)} [{finding.code}] {finding.message}{where if where != ' ()' else ''}"
+    found = sorted(findings, key=lambda one: order[one.severity])
+    for finding in found:
+        where = ", ".join(sheet.place(finding.source)) if finding.source else ""
+        said = f"{sheet.say(finding.severity)} [{finding.code}] {finding.message}" + (f" ({where})" if where else "")
         yield from sheet.item(said, style=finding.severity)
-    if not record.findings:
+    if not found:
         yield from sheet.item(sheet.say("no_findings"), style="faint")
+
+
+def render_findings(
+    record: ConventionRecord,
+    findings: Iterable[Finding],
+    *,
+    lang: Lang = "fr",
+    width: int = 100,
+    paint: Paint = unpainted,
+) -> str:
+    """The findings on a record under its id."""
+    sheet = _sheet(record, lang, width, paint)
+    return "\n".join([paint(plain(record.id), "strong"), *_finding_lines(sheet, findings)]) + "\n"

@@ -18,6 +18,7 @@ from extractor.batch.worker import Job, Prepare, Work, receive, serve
 from extractor.settings import Settings
 
 _WORKER_BYTES = 1_200_000_000
+_START_SECONDS = 300.0  # to load the model, on a machine that does other things too
 _STARTS = 3  # this many workers in a row that die before their first job: it is not the documents
 _TICK = 0.5
 
@@ -89,7 +90,7 @@ class _Pool:
         )
         process.start()
         there.close()
-        return _Worker(process, here, time.monotonic() + self.settings.document_timeout_seconds)
+        return _Worker(process, here, time.monotonic() + _START_SECONDS)
 
     def _assign(self, worker: _Worker, job: Job) -> None:
         worker.job = job
@@ -118,8 +119,7 @@ class _Pool:
         if not worker.process.is_alive():
             return self._bury(worker, None)
         if (worker.job or not worker.ready) and time.monotonic() > worker.deadline:
-            seconds = self.settings.document_timeout_seconds
-            return self._bury(worker, f"Not done after {seconds:g} seconds (document_timeout_seconds).")
+            return self._bury(worker, self._lateness(worker))
         return None
 
     def _bury(self, worker: _Worker, reason: str | None) -> Work | None:
@@ -129,6 +129,11 @@ class _Pool:
         idle = worker.ready and worker.job is None
         self._drop(worker)
         return None if idle else Work(failure=reason or _death(code))
+
+    def _lateness(self, worker: _Worker) -> str:
+        if worker.job is None:
+            return f"The worker process did not start within {_START_SECONDS:g} seconds."
+        return f"Not done after {self.settings.document_timeout_seconds:g} seconds (document_timeout_seconds)."
 
     def _drop(self, worker: _Worker) -> None:
         self.workers.remove(worker)

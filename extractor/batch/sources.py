@@ -63,7 +63,7 @@ def find_inputs(
             found.append(Input("", place, _name(place), refusal=_refusal(place)))
     once: dict[Path, Input] = {}
     for one in found:
-        once.setdefault(one.path.absolute(), one)
+        once.setdefault(one.path.parent.resolve() / one.path.name, one)
     inputs = tuple(once.values())
     if all(one.refusal and not one.path.is_file() for one in inputs):
         raise _nothing(named, inputs)

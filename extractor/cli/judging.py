@@ -1,0 +1,188 @@
+"""`extractor diff`, `check`, `evaluate` and `doctor`: something in, a judgement of it out, and an exit code that says it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from extractor.cli.frame import (
+    Command,
+    TroubleCommand,
+    common,
+    complain,
+    emit,
+    lang,
+    painter,
+    reading_options,
+    say,
+    settings_of,
+)
+from extractor.cli.reading import open_record
+from extractor.errors import ExtractorError
+
+if TYPE_CHECKING:
+    from extractor.record import ConventionRecord
+    from extractor.settings import Settings
+
+_SAME = frozenset({"identical", "absent"})
+_NO_SUBSTANCE = _SAME | {"cosmetic", "moved"}
+
+
+@click.command(cls=TroubleCommand)
+@click.argument("files", nargs=-1, required=True, type=Path, metavar="A B [C...]")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv", "html"]), default="table", show_default=True
+)
+@click.option("-o", "--output", type=Path, metavar="FILE", help="Write there instead of stdout.")
+@click.option("--fail-on", type=click.Choice(["any", "substance"]), default="any", help="What counts as different.")
+@reading_options
+@common
+def diff(
+    files: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    fail_on: str,
+    settings_file: Path | None,
+    ocr: str | None,
+) -> int:
+    """What differs between conventions, term by term and article by article; the first is the reference.
+
+    A, B … are documents or saved records. Exit, as diff(1): 0 same, 1 different, 2 trouble.
+    """
+    from extractor.comparing import compare, render_comparison
+    from extractor.folder import write_whole
+
+    if len(files) < 2:
+        raise click.UsageError("Name at least two conventions.")
+    records = _open_all(files, settings_of(settings_file, ocr))
+    comparison = compare(records)
+    rendered = render_comparison(comparison, records, form, lang())
+    if output is None:
+        emit(rendered)
+    else:
+        write_whole(output, rendered)
+        say(str(output))
+    return int(_differs(comparison, _SAME if fail_on == "any" else _NO_SUBSTANCE))
+
+
+def _differs(comparison: Any, harmless: frozenset[str]) -> bool:
+    rows = (*comparison.terms, *comparison.articles, *comparison.obligations)
+    return any(row.verdict not in harmless for row in rows)
+
+
+def _open_all(files: tuple[Path, ...], settings: Settings) -> list[ConventionRecord]:
+    """The records, each under an id of its own: two files named scan.pdf are two conventions, and so is one named twice."""
+    from extractor.batch.ids import assign_ids
+
+    ids = assign_ids([(file.name, file, file.suffix) for file in files])
+    records: list[ConventionRecord] = []
+    for file, record_id in zip(files, ids, strict=True):
+        record = open_record(file, settings, record_id=record_id)
+        taken = {one.id for one in records}
+        unique = next(name for n in range(1, 10_000) if (name := record.id + (f"~{n}" if n > 1 else "")) not in taken)
+        records.append(record if unique == record.id else record.model_copy(update={"id": unique}))
+    return records
+
+
+@click.command(cls=TroubleCommand)
+@click.argument("files", nargs=-1, required=True, type=Path, metavar="FILE...")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Leave this kind of finding out; may be repeated.")
+@click.option(
+    "--today", metavar="DATE", help="Find conventions that have ended before this day (2025-03-01, or: today)."
+)
+@click.option("--json", "as_json", is_flag=True, help="One object a line and file.")
+@reading_options
+@common
+def check(
+    files: tuple[Path, ...],
+    ignore: tuple[str, ...],
+    today: str | None,
+    as_json: bool,
+    settings_file: Path | None,
+    ocr: str | None,
+) -> int:
+    """What a careful jurist would point at in each FILE (a document or a saved record).
+
+    Exit: 0 no findings, 1 some, 2 trouble.
+    """
+    from extractor.checking import check as find_faults
+
+    settings, day, code = settings_of(settings_file, ocr), _day(today), 0
+    for file in files:
+        try:
+            record = open_record(file, settings)
+        except ExtractorError as error:  # the other files are judged all the same
+            complain(error.explain())
+            code = 2
+            continue
+        findings = find_faults(record, today=day, ignore=ignore)
+        if as_json:
+            found = {"convention": record.id, "findings": [one.model_dump(mode="json") for one in findings]}
+            emit(json.dumps(found, ensure_ascii=False) + "\n")
+        else:
+            from extractor.terminal import render_findings
+
+            emit(render_findings(record, findings, lang=lang(), paint=painter(sys.stdout)))
+        code = max(code, int(bool(findings)))
+    return code
+
+
+def _day(today: str | None) -> dt.date | None:
+    if today is None:
+        return None
+    try:
+        return dt.date.today() if today == "today" else dt.date.fromisoformat(today)
+    except ValueError:
+        raise click.BadParameter(f"{today!r} is no date; write 2025-03-01 or today.", param_hint="--today") from None
+
+
+@click.command(cls=Command)
+@click.argument("found", type=Path, metavar="PRED")
+@click.argument("labels", type=Path, metavar="GOLD")
+@click.option("--min", "minimum", type=click.FloatRange(0, 1), metavar="F1", help="Fail where a field is below.")
+@click.option("--errors", is_flag=True, help="Each miss and each wrong find, on stderr.")
+@click.option("--json", "as_json", is_flag=True)
+@common
+def evaluate(found: Path, labels: Path, minimum: float | None, errors: bool, as_json: bool) -> int:
+    """Precision, recall and F1 of each field: records PRED (OUT, a folder, a file) against hand-made labels GOLD.
+
+    Exit: 0, or 1 where a field's F1 is below --min or a label file has no record.
+    """
+    from extractor.evaluating import evaluate as judge
+    from extractor.evaluating import read_found, read_labels, render_evaluation
+
+    result = judge(read_found(found), read_labels(labels))
+    emit(render_evaluation(result, lang=lang(), as_json=as_json))
+    if errors:
+        for line in result.errors:
+            sys.stderr.write(line + "\n")
+    low = minimum is not None and any(score.gold and score.f1 < minimum for score in result.scores)
+    return int(low or bool(result.without_record))
+
+
+@click.command(cls=Command)
+@click.option("--json", "as_json", is_flag=True)
+@common
+def doctor(as_json: bool) -> int:
+    """What is installed, in which version, and what to do about what is missing."""
+    from extractor.doctor import examine, healthy
+    from extractor.labels import label
+
+    checks = examine()
+    if as_json:
+        emit(json.dumps([asdict(one) for one in checks], ensure_ascii=False, indent=1) + "\n")
+        return int(not healthy(checks))
+    paint = painter(sys.stdout)
+    for one in checks:
+        word = "ok" if one.ok else "missing" if one.needed else "optional"
+        style = "" if one.ok else "error" if one.needed else "warning"
+        emit(f"{paint(f'{label(word, lang()):<11}', style)} {one.name:<22} {one.detail}\n")
+        if not one.ok:
+            emit(f"{'':<11} → {one.advice}\n")
+    return int(not healthy(checks))
