@@ -1,18 +1,26 @@
-"""French text in, stretches of time between two dates out: "du 1er janvier 2024 au 31 décembre 2024"."""
+"""French text in, stretches of time between two dates out: "du 1er janvier 2024 au 31 décembre 2026 inclus".
+
+`iso` is "2024-01-01/2026-12-31", both days in it; `None` where a bound is not known or the last day comes before the
+first. What was added to the words of the text is said: `elided` (a month or year taken from the other end),
+`convention` (a school year from 1 September to 31 August), `partial` (years whose days are not known: "saison
+2025-2026").
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain
 
-from extractor.language.dates import find_dates
-from extractor.language.folding import fold
+from extractor.language.dates import dates_in
+from extractor.language.day_ranges import day_ranges
+from extractor.language.flattening import flatten
+from extractor.language.stretches import RangeKind, Stretch
+from extractor.language.year_ranges import year_ranges
 
 
 @dataclass(frozen=True, slots=True)
 class DateRangeMention:
-    """A stretch of time as written; `iso` is "2024-01-01/2024-12-31", `None` where an end is not known."""
+    """A stretch of time as written. `inclusive` is what the text says of the last day, `None` where it says nothing."""
 
     start: int
     end: int
@@ -21,25 +29,39 @@ class DateRangeMention:
     iso_start: str | None
     iso_end: str | None
     inclusive: bool | None = None
-    kind: str = "days"
+    kind: RangeKind = "days"
     partial: str | None = None
     convention: str | None = None
     elided: bool = False
 
 
-_LINK = re.compile(r"\s*(?:,?\s*et\s+)?(?:au|jusqu'au|-|a)\s*")
-
-
 def find_date_ranges(text: str, *, pivot: int = 50) -> tuple[DateRangeMention, ...]:
-    """All date ranges of a text, in order."""
-    folded = fold(text)
-    dates = find_dates(text, pivot=pivot)
-    found = []
-    for first, last in pairwise(dates):
-        if first.iso and last.iso and _LINK.fullmatch(folded, first.end, last.start):
-            found.append(
-                DateRangeMention(
-                    first.start, last.end, text[first.start : last.end], f"{first.iso}/{last.iso}", first.iso, last.iso
-                )
-            )
-    return tuple(found)
+    """All stretches of time of a text, in order; none overlaps another."""
+    flat = flatten(text)
+    stretches: list[Stretch] = []
+    everything = chain(day_ranges(flat.text, dates_in(flat.text, pivot)), year_ranges(flat.text))
+    for stretch in sorted(everything, key=lambda found: (found.start, -found.end)):
+        if not stretches or stretch.start >= stretches[-1].end:
+            stretches.append(stretch)
+        elif stretch.end - stretch.start > stretches[-1].end - stretches[-1].start:
+            stretches[-1] = stretch  # "année 2018" gives way to "2018 à l'année 2020"
+    return tuple(_mention(stretch, *flat.span(stretch.start, stretch.end), text) for stretch in stretches)
+
+
+def _mention(stretch: Stretch, start: int, end: int, text: str) -> DateRangeMention:
+    first = stretch.first.isoformat() if stretch.first else None
+    last = stretch.last.isoformat() if stretch.last else None
+    forwards = stretch.first is not None and stretch.last is not None and stretch.first <= stretch.last
+    return DateRangeMention(
+        start,
+        end,
+        text[start:end],
+        f"{first}/{last}" if forwards else None,
+        first,
+        last,
+        stretch.inclusive,
+        stretch.kind,
+        stretch.partial,
+        stretch.convention,
+        stretch.elided,
+    )

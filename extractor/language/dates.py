@@ -34,17 +34,21 @@ class DateMention:
 def find_dates(text: str, *, pivot: int = 50) -> tuple[DateMention, ...]:
     """All dates of a text in order; two-digit years are read in the hundred years that end `pivot` years after 2000."""
     flat = flatten(text)
-    found: list[Parts] = []
-    for parts in sorted(
-        chain(numeric_dates(flat.text, pivot), textual_dates(flat.text, pivot)), key=lambda p: (p.start, -p.end)
-    ):
-        if not found or parts.start >= found[-1].end:
-            found.append(parts)
     mentions = []
-    for parts in found:
+    for parts in dates_in(flat.text, pivot):
         start, end = flat.span(parts.start, parts.end)
         mentions.append(_mention(parts, start, end, text[start:end]))
     return tuple(mentions)
+
+
+def dates_in(folded: str, pivot: int) -> tuple[Parts, ...]:
+    """The parts of all dates of a folded text, in order; of two that overlap, the first and longest."""
+    found: list[Parts] = []
+    everything = chain(numeric_dates(folded, pivot), textual_dates(folded, pivot))
+    for parts in sorted(everything, key=lambda date_parts: (date_parts.start, -date_parts.end)):
+        if not found or parts.start >= found[-1].end:
+            found.append(parts)
+    return tuple(found)
 
 
 def _mention(parts: Parts, start: int, end: int, text: str) -> DateMention:

@@ -46,14 +46,14 @@ def numeric_dates(folded: str, pivot: int) -> Iterator[Parts]:
     """The parts of all numeric dates, in no order."""
     for match in _SEPARATED.finditer(folded):
         parts = _separated(folded, match, pivot)
-        if parts and not _refers(folded, match.start()) and not _numbers_a_section(folded, match):
+        if parts and not refers(folded, match.start()) and not _numbers_a_section(folded, match):
             yield parts
     for match in _SPACED.finditer(folded):
         parts = _spaced(folded, match, pivot)
-        if parts and not _refers(folded, match.start()):
+        if parts and not refers(folded, match.start()):
             yield parts
     for match in _MONTH_YEAR.finditer(folded):
-        if not _refers(folded, match.start()):
+        if not refers(folded, match.start()):
             yield Parts(match.start(), match.end(), int(match[2]), int(match[1]), None)
 
 
@@ -110,7 +110,7 @@ def _cued(folded: str, start: int) -> bool:
     return bool(_CUE.search(folded, max(0, start - 16), start))
 
 
-def _refers(folded: str, start: int) -> bool:
+def refers(folded: str, start: int) -> bool:
     """Whether a word just before says that this is the number of something."""
     before = folded[max(0, start - 14) : start]
     return any(not before[match.end() :].strip(" :.") for match in _REFERENCE.finditer(before))

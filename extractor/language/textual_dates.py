@@ -62,8 +62,13 @@ def textual_dates(folded: str, pivot: int) -> Iterator[Parts]:
             month = MONTHS[match["month"]] if match["month"] else None
             yield Parts(match.start("blank"), match.end(), int(match["year"]), month, None, blank=True)
     for match in _YEAR_CUE.finditer(folded):
-        if not _NOT_A_YEAR.match(folded, match.end()):
+        if not counts_something(folded, match.end()):
             yield Parts(match.start("year"), match.end(), int(match["year"]), None, None)
+
+
+def counts_something(folded: str, end: int) -> bool:
+    """Whether what looked like a year is a count: "en 2000 exemplaires"."""
+    return bool(_NOT_A_YEAR.match(folded, end))
 
 
 def _textual(folded: str, match: re.Match[str], pivot: int) -> Parts | None:
