@@ -18,7 +18,7 @@ from extractor.language.names import skip, tidy, without_article
 
 _QUOTED = re.compile(r"(?:\"|''|<<|'(?=[^\s']))\s*([^\"<>\n]{1,80}?(?:\n[^\"<>\n]{1,60}?)?)\s*(?:\"|''|>>|'(?!\w))")
 _STOP = re.compile(r"[,;:()\[\]\n]|\.(?=\s|$)")
-_OR = re.compile(r"\s*(?:,?\s*(?:ou|et|/|,)\s*(?:encore\s+|aussi\s+|par\s+)?)(?=[\"']|<<|l['a e]|les\s)")
+_OR = re.compile(r"\s*(?:,?\s*(?:ou|et|/)\s*(?:encore\s+|aussi\s+|par\s+)?(?=[\"']|<<|l['a e]|les\s)|,\s*(?=[\"']))")
 _ARTICLE = re.compile(r"(?:l'|la\s+|le\s+|les\s+)\s*")
 MAX_ALIAS = 80
 
@@ -82,7 +82,7 @@ def _next_cue(hereafter: Entry, called: Entry, folded: str, pos: int, end: int) 
             link = re.compile(r"[\s,]*").match(folded, verb.end(), end)
             after_at = link.end() if link else verb.end()
             after = hereafter.pattern.match(folded, after_at, end) or load_lexicon("aliases")["later"].pattern.match(folded, after_at, end)
-            quoted = re.compile(r"\s*(?:sous\s+\w[^,;\"]{0,30}|par\s+)?\s*(?:l'|la\s|le\s)?\s*\"").match(folded, verb.end(), end)
+            quoted = re.compile(r"\s*(?:sous\s+\w[^,;\"]{0,30}|par\s+)?\s*(?:l'|la\s|le\s)?\s*\"|\s*sous\s+(?:l'|la\s|le\s|les\s)").match(folded, verb.end(), end)
             if after is not None:
                 return verb.start(), after.end()
             if quoted is not None:

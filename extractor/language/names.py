@@ -50,7 +50,7 @@ def tidy(passage: str) -> str:
     words = re.sub(r"([(\[«]) +(?=\S)", lambda m: m[1] + (" " if m[1] == "«" else ""), words).strip()
     words = re.sub(r"\s*»", " »", words) if "«" in words else words
     words = words.strip(" ,;:–—-•·")
-    return words[:-1].rstrip() if words.endswith(".") and not re.search(r"(?:^|[\s.])\w\.$|[A-Z]\.[A-Z]\.$", words) else words
+    return words[:-1].rstrip() if words.endswith(".") and not re.search(r"(?:^|[\s.])\w\.$|[A-Z]\.[A-Z]\.$|\b(?:inc|ltee|ltd|cie|co)\.$", fold(words)) else words
 
 
 def without_article(name: str) -> str:

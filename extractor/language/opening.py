@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from extractor.language.facts import Article
 from extractor.language.lexicon import load_lexicon
-from extractor.language.names import read_civility, skip
+from extractor.language.names import read_civility, read_person, skip
 
 MAX_HEAD = 30_000
 MAX_OPENING = 12_000
@@ -65,7 +65,7 @@ def _starts(text: str, folded: str, limit: int) -> list[tuple[int, int, str]]:
     parties = load_lexicon("parties")
     found: list[tuple[int, int, str]] = []
     for match in parties["opening"].find(folded, 0, limit):
-        at = skip(folded, match.end(), limit, " \n*_#,")
+        at = skip(folded, match.end(), limit, " \n*_#,-•·>")
         signed = parties["undersigned"].pattern.match(folded, at, limit)
         line_start = re.search(r"(?:^|\n)[ \t*#_>-]*$", folded[max(match.start() - 12, 0) : match.start()]) is not None
         if signed:
@@ -265,12 +265,16 @@ def _split_piece(text: str, folded: str, start: int, end: int) -> list[tuple[int
     """A piece between strong cuts, cut further at bullets, paragraphs and inline "et" where both sides are parties."""
     cuts: list[tuple[int, int]] = []
     at = start
-    joint = re.compile(r"(?:(?P<bullet>\n\s*(?:[-•*–]|\d{1,2}\s*[.)°]|[a-h]\))\s+)|(?P<paragraph>\n[ \t]*\n\s*)|(?P<line>(?<=[,;.])[ \t]*\n\s*)|(?P<et>[,;)\"]?\s+(?:et|&|ainsi\s+que)\s+)|(?P<semicolon>;\s+)|(?P<comma>,[ \t]*(?!\s)))")
+    joint = re.compile(r"(?:(?P<bullet>\n\s*(?:[-•*–]|\d{1,2}\s*[.)°]|[a-h]\))\s+)|(?P<paragraph>\n[ \t]*\n\s*)|(?P<line>(?<=[,;.])[ \t]*\n\s*)|(?P<et>[,;)\"]?\s+(?:et|&|ainsi\s+que)\s+)|(?P<semicolon>;[ \t]+(?=\S))|(?P<comma>,[ \t]*(?!\s)))")
     for match in joint.finditer(folded, start, end):
         strength = party_strength(text, folded, match.end(), end)
         if strength == 0 or not _has_words(folded, at, match.start()):
             continue
         if _is_cut(text, folded, at, match, end, strength):
+            lead = folded[at : match.start()].rstrip()
+            if match.lastgroup == "bullet" and lead.endswith(":") and len(lead) < 120 and not has_feature(folded, at, match.start()):
+                start = at = match.end()  # "Entre les communes membres :" introduces the list
+                continue
             cuts.append((match.start(), match.end()))
             at = match.end()
     return _between(cuts, start, end)
@@ -278,7 +282,8 @@ def _split_piece(text: str, folded: str, start: int, end: int) -> list[tuple[int
 
 def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, strength: int) -> bool:
     low, high = match.span()
-    civility = read_civility(text, folded, high, end)[0] > high
+    person = read_person(text, folded, skip(folded, high, end), end)
+    civility = person is not None and (person.civility or person.name is not None)
     role = load_lexicon("roles")["head"].pattern.match(folded, _past_determiner(folded, high, end), end) is not None
     if (civility or role) and (_awaits_person(folded, at, low) or match.lastgroup in ("et", "comma")):
         return False
@@ -297,6 +302,10 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
     if kind == "bullet":
         return complete or before or strength == 2
     if kind in ("paragraph", "line"):
+        if strength == 2 and folded[at:low].rstrip().endswith(";") and has_feature(folded, high, ahead):
+            return True
+        if kind == "line" and strength < 2 and not (alias or folded[low - 1] == ";"):
+            return False
         return complete or (before and has_feature(folded, high, ahead) and not (represented and not alias and next_alias and not next_represented))
     if kind == "et":
         capitals = "ET" in text[low:high] and not text[max(low - 30, at) : low].isupper()

@@ -229,6 +229,9 @@ def _name_end(text: str, folded: str, pos: int, end: int, *, title: bool) -> int
     number = re.compile(r"[\s,](?:\d{1,4}(?:\s?(?:bis|ter))?\s*,?\s+(?:" + load_lexicon("identity")["street"].pattern.pattern + r")|\d{5}\s)").search(folded, pos, stop)
     if number:
         stop = number.start()
+    street = re.compile(r"\n\s*(?:z\.?[ai]\.?|zac|zone|b\.?p|c\.?s|lieu-?dit|place|rue|avenue|boulevard|allee|quai|chemin|route)\s").search(folded, pos, stop)
+    if street and text[street.end() - 2 : street.end()].strip() and not text[pos : street.start()].rstrip().endswith((" de", " la", " du", " des", " le")):
+        stop = street.start()
     capitals = _capitals_end(text, pos, stop)
     if capitals:
         stop = capitals

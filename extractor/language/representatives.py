@@ -50,7 +50,7 @@ def read_role(text: str, folded: str, pos: int, end: int) -> Role | None:
     cut = office.start() if office else stop
     value = tidy(text[begin:cut])
     generic = lexicon["generic"].pattern.fullmatch(folded, begin, begin + len(text[begin:cut].rstrip())) is not None
-    return Role(begin, begin + len(text[begin:stop].rstrip()), value, generic, head[0].endswith("s"))
+    return Role(begin, begin + len(text[begin:stop].rstrip()), value, generic, head[0].endswith("s") and head[0] != "dgs")
 
 
 def _role_end(text: str, folded: str, pos: int, end: int) -> int:
@@ -156,7 +156,8 @@ def parse_representatives(text: str, folded: str, start: int, end: int) -> tuple
                 _assign(found, role)
                 at, fresh = role.end, False
             continue
-        role = read_role(text, folded, at, end)
+        person = read_person(text, folded, at, end)
+        role = read_role(text, folded, at, end) if person is None or not person.civility else None
         if role is not None:
             waiting = bool(found) and found[-1].role is None
             if found and not fresh and (waiting or _is_generic(found[-1])):
@@ -169,7 +170,6 @@ def parse_representatives(text: str, folded: str, start: int, end: int) -> tuple
                 pending = role
             at, fresh = role.end, False
             continue
-        person = read_person(text, folded, at, end)
         if person is not None:
             blank_role = pending
             found.append(
@@ -248,6 +248,8 @@ def _ends(folded: str, pos: int, end: int) -> bool:
 
 def _pass_over(folded: str, pos: int, end: int, *, stop_at_word: bool) -> int | None:
     """Past a phrase on powers, up to the next comma; `None` where the passage is no longer about representatives."""
+    if folded.startswith("assist", pos):
+        return None
     if load_lexicon("roles")["authority"].pattern.match(folded, pos, end) is None and not stop_at_word:
         capacity = load_lexicon("roles")["capacity"].search(folded, pos, min(end, pos + 160))
         return capacity.start() if capacity else None

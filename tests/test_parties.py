@@ -1,0 +1,155 @@
+"""Openings in, parties out: the invented openings of cases/openings.toml, varied in wrapping, quotes, accents, order."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.document import lines_of
+from extractor.language.parties import find_parties
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "openings.toml").read_text("utf-8"))["opening"]
+
+
+def found(text):
+    return find_parties(text, lines_of(text))
+
+
+def summary(parties):
+    """What the cases say of parties: plain values, "" for what is not given."""
+    return [
+        (
+            party.name or "",
+            [alias for alias in (party.alias, *party.other_aliases) if alias],
+            [[person.name or "", person.role or ""] for person in party.representatives],
+        )
+        for party in parties
+    ]
+
+
+def expected(case):
+    return [(party["name"], party["aliases"], party["reps"]) for party in case["parties"]]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: " + ".join(case["tags"]))
+def test_the_parties_of_an_opening(case):
+    parties = found(case["text"])
+    assert summary(parties) == expected(case)
+    for party, wanted in zip(parties, case["parties"], strict=True):
+        for field, key in (("registration", "registration"), ("address", "address"), ("legal_form", "form")):
+            if key in wanted:
+                assert getattr(party, field) == wanted[key]
+
+
+# --- properties: the same opening, printed otherwise ------------------------------------------------------------------
+
+BODIES = [
+    ("la ", "commune de Bois-Gardier"),
+    ("l'", "association Les Mains Vertes"),
+    ("le ", "Syndicat mixte du Val d'Orne"),
+    ("la ", "Société d'économie mixte Loge-Habitat"),
+    ("l'", "Union départementale des foyers ruraux"),
+    ("le ", "Centre hospitalier Anne-Desprez"),
+    ("la ", "Région Haute-Brenne"),
+    ("les ", "Ateliers du Canal"),
+    ("l'", "Université de Morlanne"),
+]
+PEOPLE = [
+    ("M. ", "Julien TESSÈDRE"),
+    ("Monsieur ", "Paul-Henri Lavigne"),
+    ("Mme ", "Awa Diarra"),
+    ("Madame ", "DE LA FUENTE Inès"),
+    ("", "Chantal Besnard"),
+    ("", "Marc OUEDRAOGO"),
+    ("Me ", "Lise K. Fontaine"),
+    ("le Professeur ", "Jean-Noël Saint-Arnaud"),
+]
+ROLES = ["président", "directrice générale", "maire", "secrétaire général adjoint", "Vice-Présidente déléguée au sport"]
+ALIASES = ["le Partenaire", "UDFR", "l'Organisme", "la Structure", "Les Ateliers", "SMVO"]
+QUOTES = [("« ", " »"), ("«", "»"), ('"', '"'), ("“", "”"), ("", "")]
+CALLED = ["ci-après dénommé(e)", "ci-après désigné", "dénommée ci-après", "ci-après appelée", "ci-après", "désigné sous le terme", "qui sera dénommée ci-après"]
+SEATS = ["", ", dont le siège est situé 12 rue des Forges, 26000 Valence", ", sise 3 place Verte 38000 Grenoble"]
+
+
+@st.composite
+def blocks(draw):
+    """One party's block and what must be read from it."""
+    article, name = draw(st.sampled_from(BODIES))
+    civility, person = draw(st.sampled_from(PEOPLE))
+    role = draw(st.sampled_from(ROLES))
+    alias = draw(st.sampled_from(ALIASES))
+    left, right = draw(st.sampled_from(QUOTES))
+    called = draw(st.sampled_from(CALLED))
+    if not left and called == "ci-après":
+        called = "ci-après désigné"
+    people = draw(
+        st.sampled_from(
+            [
+                f"représentée par son {role}, {civility}{person}",
+                f"représentée par {civility}{person}, {role}",
+                f"représenté par {civility}{person}, en qualité de {role}",
+                f"représentée par {civility}{person}, agissant en sa qualité de {role}, dûment habilité par délibération n° 12 du 3 mai 2021",
+            ]
+        )
+    )
+    seat = draw(st.sampled_from(SEATS))
+    naming = f"{called} {left}{alias}{right}"
+    parts = draw(st.sampled_from([f"{article}{name}{seat}, {people}, {naming}", f"{article}{name}, {naming}{seat}, {people}"]))
+    return parts, (name, [alias], [[person, role]])
+
+
+@st.composite
+def openings(draw):
+    """A whole opening of two or three parties in one of the usual frames."""
+    chosen = draw(st.lists(blocks(), min_size=2, max_size=3, unique_by=(lambda b: b[1][0], lambda b: b[1][1][0], lambda b: b[1][2][0][0])))
+    frame = draw(st.sampled_from(["after", "before", "et", "bullets", "paragraphs"]))
+    marks = ["d'une part", "d'autre part", "de troisième part"]
+    texts = [text[0].upper() + text[1:] for text, _ in chosen]
+    if frame == "after":
+        body = "\n\nEt\n\n".join(f"{text},\n{mark}," for text, mark in zip(texts, marks, strict=False))
+    elif frame == "before":
+        body = "\n\n".join(f"- {mark}, {text} ;" for (text, _), mark in zip(chosen, marks, strict=False))
+    elif frame == "et":
+        body = "\n\nET\n\n".join(texts)
+    elif frame == "bullets":
+        body = "\n".join(f"- {text} ;" for text, _ in chosen)
+    else:
+        body = "\n\n".join(f"{text}," for text in texts)
+    lead = draw(st.sampled_from(["Entre les soussignés :", "ENTRE :", "Entre", "La présente convention est conclue entre :"]))
+    closing = draw(st.sampled_from(["Il a été convenu ce qui suit :", "PRÉAMBULE", "IL EST CONVENU CE QUI SUIT", "Article 1 : Objet"]))
+    return f"CONVENTION DE PARTENARIAT\n\n{lead}\n\n{body}\n\n{closing}\n", [wanted for _, wanted in chosen]
+
+
+@settings(max_examples=150, deadline=None)
+@given(openings())
+def test_an_opening_of_usual_parts_is_read_whole(opening):
+    text, wanted = opening
+    assert summary(found(text)) == wanted, text
+
+
+@settings(max_examples=60, deadline=None)
+@given(openings(), st.randoms(use_true_random=False))
+def test_wrapping_lines_changes_nothing(opening, random):
+    text, wanted = opening
+    wrapped = "".join("\n" if c == " " and random.random() < 0.12 and text[i - 1] not in "-«“" and text[i + 1] not in "-»”" else c for i, c in enumerate(text))
+    assert summary(found(wrapped)) == wanted, wrapped
+
+
+@settings(max_examples=40, deadline=None)
+@given(openings())
+def test_every_quote_is_a_passage_of_the_text(opening):
+    text, _ = opening
+    for party in found(text):
+        assert 0 <= party.start < party.end <= len(text)
+        for person in party.representatives:
+            assert 0 <= person.start < person.end <= len(text)
+            assert " ".join(person.name.split()) in " ".join(text[person.start : person.end].split())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.sampled_from("Entre les sougé:,;.\n-«»()dparutm…_ ÉT1 "), max_size=400))
+def test_any_text_is_survived(text):
+    for party in found("Entre les soussignés : " + text):
+        assert party.name or party.alias
