@@ -1,0 +1,198 @@
+"""The tokens of a page in, its rows out: what stands beside each other, left to right, the rows from top to bottom.
+
+A row is followed from word to word, so a row that climbs or droops stays whole; where the rows of a page slope
+together, the page is turned straight first. A row runs over the whole page: columns are cut later.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from extractor.document import Box
+from extractor.layout.vocabulary import plain, plain_words
+from extractor.layout.words import Token
+
+_REACH = 0.45  # how far, in ems, a word's middle may lie off its row
+_REACH_SMALL = 0.65  # a raised "er", a comma, a quotation mark
+_REACH_SAME_LINE = 0.8  # the engine says that it is the same line
+_LEVEL = 0.0025  # a slope of the rows that is worth straightening: 2 points over a page
+_STEEP = 0.12  # 7 degrees: what is steeper is no skew
+
+
+@dataclass(frozen=True)
+class Row:
+    """Tokens beside each other, sorted from left to right."""
+
+    tokens: tuple[Token, ...]
+
+    @cached_property
+    def box(self) -> Box:
+        """The upright box of all tokens."""
+        boxes = [token.box for token in self.tokens]
+        return Box(
+            min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
+        )
+
+    @cached_property
+    def height(self) -> float:
+        """The usual height of its words."""
+        return statistics.median(token.box.height for token in self.tokens)
+
+    @cached_property
+    def mid(self) -> float:
+        """Where the middle of its letters lies: high capitals, commas and raised letters do not move it."""
+        regular = [t.mid for t in self.tokens if t.box.height >= 0.6 * self.height and t.text[0].isalnum()]
+        return statistics.median(regular or [token.mid for token in self.tokens])
+
+    @cached_property
+    def text(self) -> str:
+        """The words with single spaces between."""
+        return join_tokens(self.tokens)
+
+    @property
+    def page(self) -> int:
+        """The page it stands on."""
+        return self.tokens[0].page
+
+    @cached_property
+    def size(self) -> float | None:
+        """The type size of most of its words, where the text layer tells."""
+        sizes = [token.word.size for token in self.tokens if token.word.size]
+        return statistics.median_low(sizes) if sizes else None
+
+    def confidence(self) -> float | None:
+        """How sure the engine was on average; `None` for a text layer."""
+        known = [token.word.confidence for token in self.tokens if token.word.confidence is not None]
+        return sum(known) / len(known) if known else None
+
+
+def join_tokens(tokens: Sequence[Token]) -> str:
+    """`join_tokens` of "1", a raised "er" and "mai" is "1er mai"."""
+    return "".join(f"{token.space}{token.text}" if index else token.text for index, token in enumerate(tokens))
+
+
+def find_rows(tokens: Sequence[Token], em: float) -> tuple[Row, ...]:
+    """The rows of one page, from top to bottom."""
+    rows = _follow(tokens, em)
+    slope = _slope(rows, em)
+    if abs(slope) > _LEVEL:
+        rows = _follow(_straightened(tokens, slope), em)
+    return tuple(sorted((Row(_glue(row)) for row in rows), key=lambda row: (row.mid, row.box.x0)))
+
+
+class _Chain:
+    """A row while it grows to the right."""
+
+    __slots__ = ("height", "mid", "tokens", "x0", "x1")
+
+    def __init__(self, token: Token) -> None:
+        self.tokens = [token]
+        self.mid, self.height = token.mid, token.box.height
+        self.x0, self.x1 = token.box.x0, token.box.x1
+
+    def add(self, token: Token, small: bool) -> None:
+        self.tokens.append(token)
+        self.x0, self.x1 = token.box.x0, max(self.x1, token.box.x1)
+        if not small:
+            self.mid, self.height = (self.mid + 2 * token.mid) / 3, token.box.height
+
+
+def _follow(tokens: Sequence[Token], em: float) -> list[tuple[Token, ...]]:
+    """Rows as chains: each token, from left to right, joins the chain whose end lies level with it."""
+    usual = statistics.median(t.box.height for t in tokens) if tokens else 0.0
+    chains: list[_Chain] = []
+    places: dict[int, list[_Chain]] = {}  # chains by the height of their end, in ems
+    hinted: dict[int, _Chain] = {}
+    for token in sorted(tokens, key=lambda t: (t.box.x0, t.box.top)):
+        small = token.box.height < 0.6 * usual or not token.text[0].isalnum()
+        place = math.floor(token.mid / em)
+        chain = hinted.get(token.word.line) if token.word.line is not None else None
+        if chain is None or token.box.x0 < chain.x0 or _off(chain, token, small, usual) > _REACH_SAME_LINE * em:
+            near = [c for key in (place - 1, place, place + 1) for c in places.get(key, ())]
+            chain = _best(near, token, small, usual, em)
+        if chain is None:
+            chain = _Chain(token)
+            chains.append(chain)
+        else:
+            chain.add(token, small)
+        end = places.setdefault(math.floor(chain.mid / em), [])
+        if chain not in end:
+            end.append(chain)
+        if token.word.line is not None:
+            hinted[token.word.line] = chain
+    return [tuple(chain.tokens) for chain in chains]
+
+
+def _off(chain: _Chain, token: Token, small: bool, usual: float) -> float:
+    """How far a token's middle lies off the end of a chain, as if its letters had the usual height."""
+    scale = 1.0 if small or not usual else min(max(min(token.box.height, chain.height) / usual, 0.8), 2.0)
+    return abs(token.mid - chain.mid) / scale
+
+
+def _best(near: list[_Chain], token: Token, small: bool, usual: float, em: float) -> _Chain | None:
+    best, least = None, math.inf
+    for chain in near:
+        space = token.box.x0 - chain.x1
+        off = _off(chain, token, small, usual)
+        if space < -0.35 * em or off > (_REACH_SMALL if small else _REACH) * em:
+            continue
+        cost = off + 0.01 * max(space, 0.0)
+        if cost < least:
+            best, least = chain, cost
+    return best
+
+
+def _slope(rows: list[tuple[Token, ...]], em: float) -> float:
+    """How steeply the long rows descend to the right together; 0 where too few tell."""
+    slopes = []
+    for row in rows:
+        ends = [token for token in row if token.text[0].isalnum()]
+        if len(ends) >= 5 and ends[-1].box.x0 - ends[0].box.x0 > 15 * em:
+            half = len(ends) // 2
+            low, high = ends[:half], ends[-half:]
+            run = statistics.fmean(t.box.x0 + t.box.x1 for t in high) - statistics.fmean(
+                t.box.x0 + t.box.x1 for t in low
+            )
+            rise = statistics.fmean(t.mid for t in high) - statistics.fmean(t.mid for t in low)
+            slopes.append(2 * rise / run)
+    slope = statistics.median(slopes) if len(slopes) >= 3 else 0.0
+    return slope if abs(slope) < _STEEP else 0.0
+
+
+def _straightened(tokens: Sequence[Token], slope: float) -> list[Token]:
+    """The tokens turned back by a slope, about the origin."""
+    angle = math.atan(slope)
+    cos, sin = math.cos(angle), math.sin(angle)
+    turned = []
+    for token in tokens:
+        box = token.box
+        x, y, wide, high = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2, box.width / 2, box.height / 2
+        x, y = x * cos + y * sin, y * cos - x * sin
+        turned.append(replace(token, box=Box(x - wide, y - high, x + wide, y + high)))
+    return turned
+
+
+def _glue(row: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Raised endings stuck to their number: "1" and a small "er" beside it are "1er"."""
+    endings = plain_words("words", "raised")
+    glued = [row[0]]
+    for before, token in pairwise(row):
+        space = token.space
+        if plain(token.text).rstrip(".,;:)") in endings and _carries_ending(before.text):
+            close = token.box.x0 - before.box.x1 < 0.25 * before.box.height
+            raised = token.box.bottom < before.box.bottom - 0.12 * before.box.height
+            smaller = (token.word.size or 0) < 0.85 * (before.word.size or 0)
+            if close and (raised or smaller):
+                space = ""
+        glued.append(token if space == token.space else replace(token, space=space))
+    return tuple(glued)
+
+
+def _carries_ending(text: str) -> bool:
+    """Whether a raised ending may follow: "1", "XX", "n", "M"."""
+    return text[-1].isdigit() or plain(text) in plain_words("words", "abbreviations") or set(text) <= set("IVXL")

@@ -1,0 +1,176 @@
+"""The blocks of a transcript in, the same without a transcriber's marks, page numbers and initials, and those as furniture."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.document import Furniture, FurnitureKind
+from extractor.layout.forms import opens_article
+from extractor.layout.furniture import parse_bare_number, parse_page_number
+from extractor.layout.initials import may_be_initials
+from extractor.layout.paragraphs import goes_on
+from extractor.layout.vocabulary import holds, plain, starts_with
+
+_LONGEST_MARK = 90
+_BRACKETED = re.compile(r"[*_]?[(\[<{].{1,90}[)\]>}][.*_]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line as typed, without its Markdown; `mark` is what was taken out of it whole."""
+
+    text: str
+    page: int
+    bold: bool = False
+    heading: bool = False
+    table: bool = False
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines between two blank lines; `cut` says that a page's edge or furniture stood before it."""
+
+    lines: tuple[Typed, ...]
+    cut: bool = False
+    closing: bool = False  # in or after the closing block, where names and marks of signing stand alone
+
+    @property
+    def text(self) -> str:
+        """Its lines with spaces between."""
+        return " ".join(line.text for line in self.lines)
+
+
+def set_scraps_apart(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Furniture, ...]]:
+    """The blocks that are text, and what is not, in order."""
+    blocks = _closed(blocks)
+    known = _known_words(blocks)
+    heads = _running_heads(blocks)
+    scraps = [_scrap_kind(blocks, index, known, heads) for index in range(len(blocks))]
+    kept: list[Block] = []
+    furniture: list[Furniture] = []
+    cut = False
+    for block, kind in zip(blocks, scraps, strict=True):
+        marks = [line for line in block.lines if is_mark(line)]
+        furniture += [
+            Furniture("mark", line.page, line.mark or line.text)
+            for line in marks
+            if not line.text or is_mark_text(line.text)
+        ]
+        rest = tuple(line for line in block.lines if line not in marks or (line.text and not is_mark_text(line.text)))
+        if kind is not None and rest:
+            furniture.append(Furniture(kind, rest[0].page, " ".join(line.text for line in rest)))
+            rest = ()
+        if rest:
+            kept.append(replace(block, lines=rest, cut=cut or block.cut))
+        cut = not rest or (cut and not rest)
+    return tuple(kept), tuple(furniture)
+
+
+def is_mark_text(text: str) -> bool:
+    """Whether a line is nothing but a transcriber's mark: "(Handwritten signatures)", "[tampon]"."""
+    if not _BRACKETED.fullmatch(text):
+        return False
+    words = plain(text)
+    return holds("marks", "marks").search(words) is not None and holds("marks", "printed").search(words) is None
+
+
+def is_mark(line: Typed) -> bool:
+    """Whether something was taken out of a line, or all of it is a mark."""
+    return bool(line.mark) or is_mark_text(line.text)
+
+
+def _closed(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, with those marked that stand in the last closing block or after it."""
+    opens = starts_with("marks", "closing")
+    last = max((i for i, block in enumerate(blocks) if opens.match(plain(block.text))), default=len(blocks))
+    return tuple(replace(block, closing=index >= last) for index, block in enumerate(blocks))
+
+
+def _known_words(blocks: Sequence[Block]) -> frozenset[str]:
+    """The plain words of three letters and more in lines that are surely text."""
+    words: Counter[str] = Counter()
+    for line in (line for block in blocks for line in block.lines):
+        if len(line.text.split()) >= 4 and not is_mark(line):
+            words.update(re.findall(r"[^\W\d_]{3,}", plain(line.text)))
+    return frozenset(words)
+
+
+def _running_heads(blocks: Sequence[Block]) -> frozenset[str]:
+    """What the first or last blocks of three pages and more say alike, figures apart."""
+    edges: dict[int, list[str]] = {}
+    for block in blocks:
+        edges.setdefault(block.lines[0].page, []).append(_figureless(block.text))
+    counts: Counter[str] = Counter()
+    for texts in edges.values():
+        counts.update({text for text in (*texts[:1], *texts[-2:]) if 4 <= len(text) <= 120})
+    return frozenset(text for text, count in counts.items() if count >= 3 and 2 * count >= len(edges))
+
+
+def _figureless(text: str) -> str:
+    return re.sub(r"\d+", "0", plain(text))
+
+
+def _scrap_kind(
+    blocks: Sequence[Block], index: int, known: frozenset[str], heads: frozenset[str]
+) -> FurnitureKind | None:
+    """What kind of furniture a block is, `None` for text. A scrap is furniture only where something else says so."""
+    block = blocks[index]
+    lines = [line.text for line in block.lines if line.text and not is_mark_text(line.text)]
+    if not lines:
+        return None
+    if len(lines) == 1 and parse_page_number(lines[0]) is not None:
+        return "page_number"
+    if (
+        _figureless(block.text) in heads
+        and not opens_article(block.text)
+        and not any(line.heading for line in block.lines)
+    ):
+        return "running_head"
+    numbers = [parse_bare_number(line) is not None or parse_page_number(line) is not None for line in lines]
+    initials = [may_be_initials(line, known) for line in lines]
+    if not all(number or initial for number, initial in zip(numbers, initials, strict=True)) or len(lines) > 4:
+        return None
+    if all(numbers):
+        cut = _cuts(blocks, index)
+        return "page_number" if len(lines) == 1 and not block.closing and (cut or _counted(blocks, index)) else None
+    beside_mark = any(is_mark(line) for line in block.lines)
+    if any(numbers):
+        return "paraphe"
+    if block.closing:
+        return None
+    near = beside_mark or _marked(blocks, index - 1) or _marked(blocks, index + 1)
+    if near or _cuts(blocks, index) or not all(_is_acronym(line) for line in lines):
+        return "paraphe"
+    return None
+
+
+def _marked(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the block there is a mark or a page's number."""
+    if not 0 <= index < len(blocks):
+        return False
+    return all(is_mark(line) or parse_page_number(line.text) is not None for line in blocks[index].lines)
+
+
+def _cuts(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a block stands inside a sentence, or between two items of a list at a page's edge."""
+    if not 0 < index < len(blocks) - 1:
+        return False
+    return goes_on(blocks[index - 1].lines[-1].text, blocks[index + 1].lines[0].text)
+
+
+def _counted(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a lone number is one of several that rise through the document, one by one or with pages missed."""
+    numbers = [(i, parse_bare_number(b.text)) for i, b in enumerate(blocks) if len(b.lines) == 1]
+    found = [(i, number) for i, number in numbers if number]
+    values = [number for _, number in found]
+    return len(values) >= 2 and values == sorted(set(values)) and any(i == index for i, _ in found)
+
+
+def _is_acronym(text: str) -> bool:
+    """Whether a scrap may be the short name of a body: three capitals or more."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= 3 and text.isupper() and text.replace(" ", "").isalpha()

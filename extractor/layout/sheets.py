@@ -1,0 +1,104 @@
+"""A page and its rows in, the page as a sheet out: its rows with the measures every later step needs."""
+
+from __future__ import annotations
+
+import bisect
+import statistics
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from extractor.document import Furniture, FurnitureKind, Page
+from extractor.layout.lines import Row, find_rows, join_tokens
+from extractor.layout.words import Token, em_of, find_tokens
+
+WIDE = 1.1  # a space between words, in ems, that may part columns; justified lines seldom have one
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page: rows from top to bottom; lengths in points of the upright page."""
+
+    page: Page
+    em: float
+    rows: tuple[Row, ...]
+
+    @property
+    def number(self) -> int:
+        """The page's number, from 1."""
+        return self.page.number
+
+    @property
+    def tall(self) -> float:
+        """The height of the upright page; of what stands on it, where the page says none."""
+        turned = self.page.rotation % 180 == 90
+        height = self.page.width if turned else self.page.height
+        return height if height > 0 else max((row.box.bottom for row in self.rows), default=1.0) + self.em
+
+    @cached_property
+    def pitch(self) -> float:
+        """From one line to the next inside a paragraph: the shortest of the common distances."""
+        steps = [b.mid - a.mid for a, b in zip(self.rows, self.rows[1:], strict=False)]
+        steps = sorted(step for step in steps if 0.8 * self.em < step < 2.6 * self.em)
+        if not steps:
+            return 1.25 * self.em
+        near = 0.08 * self.em
+        crowds = [bisect.bisect(steps, step + near) - bisect.bisect(steps, step - near) for step in steps]
+        return next(step for step, count in zip(steps, crowds, strict=True) if count >= 0.6 * max(crowds))
+
+    @cached_property
+    def edges(self) -> tuple[float, float]:
+        """The left and right edges of the text: where most long rows begin and end."""
+        if not self.rows:
+            return 0.0, 0.0
+        widest = max(row.box.width for row in self.rows)
+        long = [row for row in self.rows if row.box.width > 0.6 * widest]
+        lefts, rights = sorted(row.box.x0 for row in long), sorted(row.box.x1 for row in long)
+        return lefts[len(lefts) // 10], rights[-1 - len(rights) // 10]
+
+    @cached_property
+    def ink(self) -> float:
+        """The usual height of a word's box."""
+        heights = [token.box.height for row in self.rows for token in row.tokens]
+        return statistics.median(heights) if heights else self.em
+
+    def without(self, gone: Iterable[Token]) -> Sheet:
+        """The same sheet when some tokens are taken off it."""
+        names = {id(token) for token in gone}
+        if not names:
+            return self
+        rows = []
+        for row in self.rows:
+            kept = tuple(token for token in row.tokens if id(token) not in names)
+            if len(kept) == len(row.tokens):
+                rows.append(row)
+            elif kept:
+                rows.append(Row(kept))
+        return replace(self, rows=tuple(rows))
+
+
+def open_sheet(page: Page) -> Sheet:
+    """The rows of a page with words."""
+    tokens = find_tokens(page)
+    em = em_of(tokens)
+    return Sheet(page, em, find_rows(tokens, em))
+
+
+def segments(row: Row, space: float) -> tuple[tuple[Token, ...], ...]:
+    """The tokens of a row, parted where more than `space` points are left white."""
+    parts: list[list[Token]] = []
+    end = 0.0
+    for token in row.tokens:
+        if not parts or token.box.x0 - end > space:
+            parts.append([])
+        parts[-1].append(token)
+        end = max(end, token.box.x1) if len(parts[-1]) > 1 else token.box.x1
+    return tuple(tuple(part) for part in parts)
+
+
+def furniture_of(kind: FurnitureKind, tokens: Sequence[Token]) -> Furniture:
+    """Tokens that are no text, with the box that holds them on the page as shown."""
+    box = tokens[0].word.box
+    for token in tokens[1:]:
+        box = box.union(token.word.box)
+    return Furniture(kind, tokens[0].page, join_tokens(tokens), box)
