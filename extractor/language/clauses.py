@@ -14,8 +14,10 @@ from extractor.language.facts import Article
 from extractor.language.sentences import find_sentences
 
 _BULLET = re.compile(
-    r"[ \t]*(?:[-–—•*▪‣◦●■►✓➢]+|[oO](?=\s)|\(?[a-z]{1,2}[).]|\(?(?:ii|iii|iv|vi|vii|viii|ix|xi|xii)[).]|\(?\d{1,2}[°).](?:[).])?)\s*(?=\S)"
+    r"[ \t]*(?:[-–—•*▪‣◦●■►✓➢«°]+_*|[oO](?=\s)|\(?[a-z]{1,2}[).]|\(?(?:ii|iii|iv|vi|vii|viii|ix|xi|xii)[).]|\(?\d{1,2}[°).](?:[).])?)\s*(?=\S)"
 )
+_ITEM_START = re.compile(r"(?:D['’]|[Dd]e\s+|[Àà]\s+|[Ss]['’]|[Ss]e\s+)?[A-ZÀ-ÝŒ]?\w+(?:er|ir|re|oir)\b|[A-ZÀ-ÝŒ]")
+_INFINITIVE_START = re.compile(r"(?:[Dd]['’]|[Dd]e\s+|[Àà]\s+|[Ss]['’]|[Ss]e\s+)*[A-ZÀ-ÝŒ]?\w{2,}(?:er|ir|re|oir)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def _units(text: str, start: int, end: int, lines: Sequence[Line]) -> Iterator[_
     for piece in text[start:end].split("\n"):
         stripped = piece.strip()
         bullet = _BULLET.match(piece) if stripped else None
-        if begun >= 0 and (not stripped or bullet or offset in items):
+        # a scan loses bullets: after a semicolon or a colon a line in capitals or an infinitive is an item all the same
+        lost = begun >= 0 and text[begun:last].endswith((";", ":")) and bool(_ITEM_START.match(stripped))
+        if begun >= 0 and (not stripped or bullet or lost or offset in items):
             yield _Unit(begun, body, last)
             begun = -1
         if stripped and begun < 0:
@@ -105,13 +109,15 @@ def _opens_list(text: str, units: Sequence[_Unit], index: int, end: int) -> bool
         return False
     after = units[index + 1]
     if text[:end].rstrip().endswith(":"):
-        return after.bulleted or not text[after.body : after.body + 1].isupper() or _looks_listed(text, after)
+        return after.bulleted or _looks_listed(text, after)
     # "l'Ontario\na) établira …": no colon, but the sentence does not end either
-    return (after.bulleted and text[max(0, end - 1) : end].isalnum()) or text[max(0, end - 1) : end] == ","
+    return after.bulleted and (text[max(0, end - 1) : end].isalnum() or text[max(0, end - 1) : end] == ",")
 
 
 def _looks_listed(text: str, unit: _Unit) -> bool:
-    return text[unit.start : unit.end].rstrip().endswith((";", ","))
+    """Whether a paragraph without a bullet reads like an item: a semicolon at its end, or an infinitive at its head."""
+    words = text[unit.body : unit.end].strip()
+    return words.endswith((";", ",")) or words[:1].islower() or bool(_INFINITIVE_START.match(words))
 
 
 def _continues_list(text: str, units: Sequence[_Unit], index: int) -> bool:

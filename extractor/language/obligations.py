@@ -24,6 +24,7 @@ from extractor.language.subjects import (
     Subject,
     dative_parties,
     find_agent,
+    find_initiator,
     find_subject,
     is_subordinate,
     refers_to,
@@ -53,7 +54,10 @@ _NOT_FUTURE = {
     "affront",
 }
 _PARTICIPLE = re.compile(
-    r"(?:\s+etre(?=\s))?\s+(?:\w+ment\s+|pas\s+|plus\s+|de\s+plein\s+droit\s+|egalement\s+|alors\s+)*\w+(?:e|ee|es|ees|i|ie|is|ies|u|ue|us|ues|it|ite|ites|ises?|ert|erte|aint|int|inte)(?!\w)"
+    r"(?:\s+etre(?=\s))?\s+(?:\w+ment\s+|pas\s+|plus\s+|de\s+plein\s+droit\s+|egalement\s+|alors\s+)*(?!(?:plus|pas|tous|plusieurs|aussi|ainsi|une|ni)(?!\w))\w+(?:e|ee|es|ees|i|ie|is|ies|u|ue|us|ues|it|ite|ites|ises?|ert|erte|aint|int|inte)(?!\w)"
+)
+_ADVERBS = re.compile(
+    r"(?:\s*,?\s*(?:toutefois|cependant|egalement|aussi|donc|notamment|neanmoins|ainsi|en\s+outre|par\s+ailleurs)(?!\w)\s*,?)*"
 )
 _NEGATED = re.compile(r"(?<!\w)(?:ne|n')\s*(?:(?:se|s'|y|en|lui|leur|les?|la|l')\s*)*$")
 _CUE_PREPOSITION = re.compile(r"(?<!\w)(a|de|d'|pour)\s*$")
@@ -73,9 +77,15 @@ class _Verb:
 
 @dataclass(slots=True)
 class _Memory:
-    """What the statements of an article so far leave behind: the last subject that was a party."""
+    """What the statements of an article so far leave behind.
+
+    `parties` is the last subject that was a party (for "il", "elles"), `several` the last group of parties named (for
+    "chacune d'elles"), `last` the subject of the last verb, party or not (for "et en suivra").
+    """
 
     parties: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
 
 
 def find_obligations(
@@ -214,14 +224,23 @@ class _Finder:
         """The commitments of a sentence; of a lead-in, only what it commits to by itself."""
         verbs = _merged(self.folded, self.verbs(statement.start, statement.end))
         clause = statement.start
+        self.memory.last = ()
+        if not verbs:
+            self._remember_groups(statement.start, statement.end)
         for index, verb in enumerate(verbs):
             following = verbs[index + 1].start if index + 1 < len(verbs) else None
             end = self._clause_end(verb, following, statement.end)
             debtors, after = self._debtors(verb, clause, end)
             clause = end
+            self._remember_groups(statement.start, end)
             own = not statement.opens_list or following is not None
             if own or self._commits_itself(after, end):
                 yield from self._obligations(statement, verb, debtors, after, end)
+
+    def _remember_groups(self, start: int, end: int) -> None:
+        """The last mention of several parties, for a later "chacune d'elles"."""
+        groups = [m[2] for m in self._near(start, end) if len(m[2]) > 1]
+        self.memory.several = groups[-1] if groups else self.memory.several
 
     def item(self, statement: Statement) -> Iterator[Obligation]:
         """The commitment of a list item: debtors and modality from the lead-in, action from the item."""
@@ -276,20 +295,24 @@ class _Finder:
         action = verb.start if verb.style in ("verb", "future", "present") else verb.end
         if verb.passive:
             participle = _PARTICIPLE.match(self.folded, verb.end, end)
-            return find_agent(self.folded, participle.end() if participle else verb.end, end, near), action
+            after = participle.end() if participle else verb.end
+            agents = find_agent(self.folded, after, end, near) or find_initiator(self.folded, clause, verb.start, near)
+            return agents, action
         subject = find_subject(self.folded, clause, verb.start, near)
         debtors = self._resolved(subject)
         return debtors, action
 
     def _resolved(self, subject: Subject) -> tuple[str, ...]:
-        if subject.parties:
-            self.memory.parties = subject.parties
-            return subject.parties
-        if subject.pronoun:
-            return refers_to(subject.pronoun, self.memory.parties)
         if subject.elliptic:
-            return self.memory.parties
-        return ()
+            return self.memory.last
+        if subject.parties:
+            self.memory.parties = self.memory.last = subject.parties
+        elif subject.pronoun:
+            group = self.memory.several if subject.pronoun == "chacune" else self.memory.parties
+            self.memory.last = refers_to(subject.pronoun, group)
+        else:
+            self.memory.last = ()
+        return self.memory.last
 
     # -- facts -------------------------------------------------------------------------------------------------
 
@@ -313,6 +336,7 @@ class _Finder:
     def _obligation(
         self, statement: Statement, modality: str, debtors: tuple[str, ...], start: int, end: int, rule: str
     ) -> Obligation:
+        start = cast(re.Match[str], _ADVERBS.match(self.folded, start, end)).end()
         start, end = _trimmed(self.text, start, end)
         low, high = statement.start, statement.end
         frequency = find_frequency(self.folded, start, end)

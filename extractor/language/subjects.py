@@ -16,13 +16,17 @@ Mention = tuple[int, int, tuple[str, ...]]
 _LINKS = re.compile(
     r"[\s,;(]*(?:(?:et|ou|ainsi\s+que|de\s+meme\s+que|avec|puis|ni)(?!\w))?[\s,]*(?:(?:le|la|les|l')(?!\w))?\s*"
 )
+_LINKED = re.compile(r"(?:^|[\s,])(?:et|ou|ainsi\s+que)\s+(?:de\s+|du\s+|des\s+|d')?(?:le\s+|la\s+|les\s+|l')?$")
 _HEADS = re.compile(
     r"(?:\s|l'|(?:le|la|les|chacun|chacune|chaque|l'un|l'une|un|une|des|de|du|d'|ou|l'autre|autre|autres|toutes|tous|toute|tout|"
-    r"aucun|aucune|ensemble|deux|trois|quatre|parmi|dite|ledit|ladite|lesdites|lesdits|presente|presentes)(?!\w)|')*$"
+    r"aucun|aucune|ensemble|quelconque|deux|trois|quatre|parmi|dite|ledit|ladite|lesdites|lesdits|presente|presentes)(?!\w)|')*$"
 )
 _BETWEEN = re.compile(
     r"(?:^|(?<!\w))(?:la|cette|leur|le|ce)\s+(?:collaboration|cooperation|concertation|partenariat|association)\s+"
     r"(?:entre|d[eu]s?)\s+(?:la\s+|le\s+|les\s+|l')?$"
+)
+_EACH = re.compile(
+    r"(?<!\w)(?:chacune?|l'une?|l'une?\s+ou\s+l'autre|aucune?|toutes|tous)\s+(?:d'entre\s+elles|d'entre\s+eux|d'elles|d'eux|deux|trois)(?!\w)"
 )
 _PRONOUN = re.compile(
     r"(?<!\w)(il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce\s+dernier|cette\s+derniere|ces\s+derniers|ces\s+dernieres)(?!\w)"
@@ -34,6 +38,7 @@ _SUBORDINATE = re.compile(
     r"qu'|lorsqu'|s'il(?!\w)|s'ils(?!\w)|(?:(?:les?|la|l')\s*cas|au\s+cas|la\s+mesure)\s+ou(?!\w)|"
     r"ou\s+(?:(?:le|la|les)\s+|l')?\w+\s*$)"
 )
+_OPEN_SUBORDINATE = re.compile(r"(?<!\w)(?:lorsque|si|que|qui|quand)\s*,")
 _STATED = re.compile(
     r"(?:convenu|entendu|precise|stipule|prevu|rappele|note|arrete|decide|conviennent|decident|s'accordent\s+sur\s+le\s+fait)\s*,?\s*(?:que|qu')"
 )
@@ -61,7 +66,8 @@ def is_subordinate(folded: str, start: int, verb: int) -> bool:
         segment_start = mark.end()
     segment = folded[segment_start:verb]
     found = _SUBORDINATE.search(segment)
-    return bool(found) and not _STATED.search(segment)
+    aside = _OPEN_SUBORDINATE.search(folded, start, segment_start)  # "lorsque, par suite d'un accident, la ville …"
+    return bool(aside) or (bool(found) and not _STATED.search(segment))
 
 
 def _united(parts: Sequence[Mention]) -> tuple[str, ...]:
@@ -90,6 +96,8 @@ def _coordinated(folded: str, mentions: Sequence[Mention], first: int, end: int)
 def find_subject(folded: str, start: int, verb: int, mentions: Sequence[Mention]) -> Subject:
     """The subject of the verb at `verb` in the clause that begins at `start`; `mentions` of parties in text order."""
     inside = [m for m in mentions if start <= m[0] and m[1] <= verb]
+    if (each := _EACH.search(folded, start, verb)) and not inside:
+        return Subject(pronoun="chacune", phrase=each.span())
     pronouns = [
         m for m in _PRONOUN.finditer(folded, start, verb) if not folded[m.end() : verb].strip(" ,\n")[:1].isalpha()
     ]
@@ -115,6 +123,18 @@ def _phrase_start(folded: str, start: int, mention: int) -> int:
     return opening
 
 
+def find_initiator(folded: str, start: int, verb: int, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The parties that may ask for what a passive says: "sur proposition de l'une des parties, la convention peut être …"."""
+    for index, mention in enumerate(mentions):
+        if (
+            start <= mention[0]
+            and mention[1] <= verb
+            and _INITIATIVE.search(_without_heads(folded[start : mention[0]])[-40:])
+        ):
+            return _coordinated(folded, mentions, index, verb)
+    return ()
+
+
 def find_agent(folded: str, participle_end: int, end: int, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The parties by whom a passive is done: "par l'une des parties", "… à l'initiative de chacune des parties".
 
@@ -132,7 +152,7 @@ def find_agent(folded: str, participle_end: int, end: int, mentions: Sequence[Me
 def _without_heads(lead: str) -> str:
     """A lead without "l'une ou l'autre des", "chacune des" … before the mention."""
     return re.sub(
-        r"(?:(?:l'une|l'un|chacune|chacun|l'autre|ou|chaque|toute|des|du|de|d'|une|un|la|le|les|l')\s*)+$", "", lead
+        r"(?:(?:l'une|l'un|chacune|chacun|l'autre|ou|chaque|toute|quelconque|des|du|de|d'|une|un|la|le|les|l')\s*)+$", "", lead
     )
 
 
@@ -152,5 +172,7 @@ def dative_parties(folded: str, cue_end: int, end: int, mentions: Sequence[Menti
 
 def refers_to(pronoun: str, previous: Sequence[str]) -> tuple[str, ...]:
     """The parties a pronoun stands for: the previous subject, where number agrees."""
+    if pronoun == "chacune":
+        return tuple(previous) if len(previous) > 1 else ()
     plural = " ".join(pronoun.split()) in _PLURAL
     return tuple(previous) if previous and (len(previous) > 1) == plural else ()
