@@ -44,7 +44,7 @@ _STATED = re.compile(
 )
 _AGENT = re.compile(r"\s*(?:\w+ment\s+|\w+\s+et\s+\w+\s+|a\s+tout\s+moment\s+|,?\s*selon\s+le\s+cas,?\s+)*par\s*$")
 _INITIATIVE = re.compile(
-    r"(?<!\w)(?:a\s+l'initiative|a\s+la\s+diligence|a\s+la\s+charge|aux\s+frais|a\s+la\s+demande|par\s+les\s+soins)\s*$"
+    r"(?<!\w)(?:a\s+l'initiative|a\s+la\s+diligence|a\s+la\s+charge|aux\s+frais|a\s+la\s+demande|sur\s+(?:la\s+)?proposition|sur\s+(?:la\s+)?demande|par\s+les\s+soins)\s*$"
 )
 _BREAK = re.compile(r"[;:]|,\s+(?:et|mais|ou)(?!\w)|,")
 
@@ -84,9 +84,7 @@ def _coordinated(folded: str, mentions: Sequence[Mention], first: int, end: int)
         if mention[0] >= end:
             break
         gap = folded[last : mention[0]]
-        linked = _LINKS.fullmatch(gap) or re.search(
-            r"(?:^|[\s,])(?:et|ou|ainsi\s+que)\s+(?:le\s+|la\s+|les\s+|l')?$", gap
-        )
+        linked = _LINKS.fullmatch(gap) or _LINKED.search(gap)
         if linked:
             chain.append(mention)
             last = mention[1]
@@ -152,7 +150,9 @@ def find_agent(folded: str, participle_end: int, end: int, mentions: Sequence[Me
 def _without_heads(lead: str) -> str:
     """A lead without "l'une ou l'autre des", "chacune des" … before the mention."""
     return re.sub(
-        r"(?:(?:l'une|l'un|chacune|chacun|l'autre|ou|chaque|toute|quelconque|des|du|de|d'|une|un|la|le|les|l')\s*)+$", "", lead
+        r"(?:(?:l'une|l'un|chacune|chacun|l'autre|ou|chaque|toute|quelconque|des|du|de|d'|une|un|la|le|les|l')\s*)+$",
+        "",
+        lead,
     )
 
 
