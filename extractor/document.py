@@ -170,6 +170,10 @@ class Document:
     def _line_starts(self) -> list[int]:
         return [line.start for line in self.lines]
 
+    @cached_property
+    def _pages_by_number(self) -> dict[int, Page]:
+        return {page.number: page for page in self.pages}
+
     def words_in(self, start: int, end: int) -> Iterator[PlacedWord]:
         """The placed words that share at least one character with `text[start:end]`, in order."""
         first = max(bisect.bisect_right(self._word_starts, start) - 1, 0)
@@ -185,15 +189,22 @@ class Document:
         return self.lines[index] if index >= 0 else None
 
     def regions(self, start: int, end: int) -> tuple[Region, ...]:
-        """The page boxes of `text[start:end]`: one a line, in order, across pages; empty without layout."""
+        """The page boxes of `text[start:end]`: one a line, in order, across pages; empty without layout.
+
+        The second part of a word that was cut at a line end stands back at the left of the next line: a box of its own.
+        """
         boxes: list[tuple[int, int, Box]] = []  # page, start of the line, box
+        at = -math.inf  # where the last word begins on its line
         for word in self.words_in(start, end):
             line = self.line_at(word.start)
             key = line.start if line is not None else -1
-            if boxes and boxes[-1][:2] == (word.page, key):
+            page = self._pages_by_number.get(word.page)
+            x0 = page.upright(word.box).x0 if page is not None else word.box.x0
+            if boxes and boxes[-1][:2] == (word.page, key) and x0 > at:
                 boxes[-1] = (word.page, key, boxes[-1][2].union(word.box))
             else:
                 boxes.append((word.page, key, word.box))
+            at = x0
         return tuple(Region(page, box) for page, _, box in boxes)
 
     def page_at(self, offset: int) -> int:

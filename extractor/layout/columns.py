@@ -25,6 +25,8 @@ Cells = list[tuple[Token, ...]]  # the cells of one row, empty ones too
 
 _LABEL = 2.9  # a first column no wider, in ems, holds bullets, numbers or "VU"
 _LONELY = 8  # so many rows without anything across the white end a band
+_LONGEST = 200  # rows of one band; what follows begins another
+_MOST_GUTTERS = 12
 _ACROSS = "  "  # between the cells of a table's row
 
 
@@ -96,7 +98,9 @@ def _band_at(rows: Sequence[Row], start: int, em: float, whole: dict[int, Row]) 
     gutters = _gaps(rows[start], WIDE * em)
     across = [start]  # the rows with something on both sides of the white
     at = start + 1
-    while gutters and at < len(rows) and at - across[-1] <= _LONELY:
+    if len(gutters) > _MOST_GUTTERS:
+        return None
+    while gutters and at < min(len(rows), start + _LONGEST) and at - across[-1] <= _LONELY:
         narrowed = [white for gutter in gutters if (white := _narrowed(gutter, rows[at], 0.8 * em))]
         if len(narrowed) < len(gutters) and (not narrowed or len(across) >= 2):
             break
@@ -169,7 +173,8 @@ def _columns(rows: Sequence[Row], gutters: list[Gutter], em: float) -> tuple[lis
         grid = [_cells(row, gutters) for row in rows]
         first = [cell for cells in grid if (cell := cells[0])]
         wide = statistics.median(cell[-1].box.x1 - cell[0].box.x0 for cell in first) if first else 0.0
-        if wide > _LABEL * em and not _are_labels(first, grid):
+        short = sum(sum(char.isalnum() for char in join_tokens(cell)) <= 3 for cell in first)
+        if (wide > _LABEL * em or 2 * short < len(first)) and not _are_labels(first, grid):
             return gutters, grid
         gutters = gutters[1:]
     return [], []
@@ -211,7 +216,7 @@ def _is_figures(column: Sequence[str]) -> bool:
 def _is_contents(columns: Sequence[Sequence[str]]) -> bool:
     """Whether the last column is page numbers that rise: a table of contents whose dots were not read."""
     numbers = [int(text) for text in columns[-1] if re.fullmatch(r"\d{1,3}", text)]
-    return len(columns) == 2 and len(numbers) == len(columns[-1]) >= 3 and numbers == sorted(numbers)
+    return len(columns) == 2 and len(numbers) == len(columns[-1]) >= 2 and numbers == sorted(numbers)
 
 
 def _filled(grid: Sequence[Cells], gutters: Sequence[Gutter]) -> float:

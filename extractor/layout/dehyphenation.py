@@ -19,8 +19,7 @@ from extractor.layout.words import SOFT_HYPHEN
 
 Joint = Literal["drop", "keep"]
 
-_SOFT = (SOFT_HYPHEN, "¬")
-_HARD = ("-", "‐", "‑")
+_HYPHENS = ("-", "‐", "‑", SOFT_HYPHEN, "¬")  # many a text layer writes a true hyphen as a soft one
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_PART = re.compile(r"[^\W\d_]+$")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
@@ -41,7 +40,7 @@ def rejoin(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         if joint is None:
             joined.append(draft)
             continue
-        first = replace(first, text=first.text[:-1]) if joint == "drop" else first
+        first = replace(first, text=first.text[:-1] + ("-" if joint == "keep" else ""))
         moved = 1  # and what is no word by itself: " ;"
         while moved < len(draft.pieces) and not any(char.isalnum() for char in draft.pieces[moved].text):
             moved += 1
@@ -53,8 +52,7 @@ def rejoin(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 
 def _may_join(line: Draft, ahead: Draft) -> bool:
-    ends = line.pieces[-1].text[-1]
-    return (ends in _HARD or ends in _SOFT) and not {"table", "toc"} & {line.kind, ahead.kind}
+    return line.pieces[-1].text[-1] in _HYPHENS and not {"table", "toc"} & {line.kind, ahead.kind}
 
 
 def count_words(drafts: Sequence[Draft]) -> Counter[str]:
@@ -70,16 +68,14 @@ def find_joint(first: str, second: str, seen: Counter[str]) -> Joint | None:
 
     `find_joint("sous-", "traitant", Counter())` is "keep", `find_joint("parte-", "nariat", Counter())` is "drop".
     """
-    stem, mark = first[:-1], first[-1]
+    stem = first[:-1]
     if not stem or not stem[-1].isalnum() or not second[0].isalnum():
         return None
     if stem[-1].isdigit() or second[0].isdigit():  # "2024-" "2025", "covid-" "19", but not "article 5-" "Les"
-        return "keep" if second[0].isdigit() and mark in _HARD else None
+        return "keep" if second[0].isdigit() else None
     left, right = _LAST_PART.search(stem), _FIRST_PART.match(second)
     if left is None or right is None or ord(right[0][0]) > 0x24F:
         return None
-    if mark in _SOFT:
-        return "drop"
     return _by_evidence(left[0], right[0], seen) or _by_words(stem, left[0], second, right[0])
 
 
@@ -100,7 +96,9 @@ def _by_words(stem: str, left: str, second: str, right: str) -> Joint:
     numbers = plain_words("hyphens", "numbers")
     if (a in numbers and b in numbers) or (b in plain_words("hyphens", "pronouns") and a[-1] in "td"):
         return "keep"
-    if second[len(right) : len(right) + 1] in _HARD and second[len(right) + 1 :][:1].isupper():  # "Hauts-" "de-France"
+    if (
+        second[len(right) : len(right) + 1] in _HYPHENS and second[len(right) + 1 :][:1].isupper()
+    ):  # "Hauts-" "de-France"
         return "keep"
     if len(left) == 1 and a not in "aeiou":
         return "keep"

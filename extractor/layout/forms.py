@@ -7,7 +7,7 @@ from functools import cache
 
 from extractor.layout.vocabulary import load_words, plain
 
-_CONTENTS = re.compile(r"(?:(?:[.·_]\s?){4,}|(?:…\s?){2,})[.·_…\s]*(?:p\.\s?)?\d{1,3}$")
+_CONTENTS = re.compile(r"([.·_…\s]{2,})(?:p\.\s?)?\d{1,3}$")
 
 
 @cache
@@ -17,10 +17,9 @@ def _division() -> re.Pattern[str]:
         sorted((re.escape(plain(w)).replace(r"\ ", r"\s*") for w in words["divisions"]), key=len, reverse=True)
     )
     ordinals = "|".join(plain(word) for word in words["ordinals"])
-    number = rf"\d{{1,3}}(?:[.-]\d{{1,3}}){{0,3}}(?:er|ere|e|o|°)?|[ivxlc]{{1,7}}|{ordinals}|[a-z]"
-    return re.compile(
-        rf"(?:{names})\s*(?:n\s?°\s*)?(?:{number})(?:\s?(?:bis|ter|quater|quinquies))?(?![\w])\s*([.]?[-:).]*)\s*"
-    )
+    digits = r"\d{1,3}(?:[.-]\d{1,3}){0,3}(?:er|ere|e|o|°)?"
+    number = rf"(?:\s*(?:n\s?°\s*)?(?:{digits})|\s+(?:n\s?°\s*)?(?:[ivxlc]{{1,7}}|{ordinals}|[a-z]))"
+    return re.compile(rf"(?:{names}){number}(?:\s?(?:bis|ter|quater|quinquies))?(?!\w)\s*([.]?[-:).]*)\s*")
 
 
 @cache
@@ -53,4 +52,5 @@ def stands_alone(text: str) -> bool:
 
 def is_contents(text: str) -> bool:
     """Whether a line is an entry of a table of contents: "ARTICLE 1 : OBJET ........ 4"."""
-    return _CONTENTS.search(text) is not None
+    leader = _CONTENTS.search(text[-120:])
+    return leader is not None and (sum(leader[1].count(dot) for dot in ".·_") >= 4 or leader[1].count("…") >= 2)

@@ -44,9 +44,9 @@ def _number_patterns(key: str) -> re.Pattern[str]:
     sources = []
     for template in load_words("furniture")[key]:
         source = re.escape(squeeze(template.replace("{n}", "\x01").replace("{t}", "\x02")))
-        source = source.replace("\\-", "[-_.~]").replace("\x01", r"(\d{1,4}|[ivxl]{1,7})").replace("\x02", r"\d{1,4}")
+        source = source.replace("\\-", "[-_~]").replace("\x01", r"(\d{1,4}|[ivxl]{1,7})").replace("\x02", r"\d{1,4}")
         sources.append(source)
-    return re.compile(rf"(?:{'|'.join(sources)})[.]?")
+    return re.compile("|".join(sources))
 
 
 def parse_page_number(text: str) -> int | None:
@@ -167,8 +167,9 @@ def _page_numbers(sheets: Sequence[Sheet]) -> Found:
                     found.append(("page_number", part))
                 elif place <= 1 or row in (sheet.rows[-1], sheet.rows[0]):
                     number = parse_bare_number(text)
-                    if number is not None:
-                        bare.append((sheet, part, number, len(part) == len(row.tokens)))
+                    alone = len(part) == len(row.tokens)
+                    if number is not None and (alone or _trails(sheet, row, part)):
+                        bare.append((sheet, part, number, alone))
     shifts = Counter(number - sheet.number for sheet, _, number, _ in bare if number)
     shift, times = shifts.most_common(1)[0] if shifts else (0, 0)
     for sheet, part, number, alone in bare:
@@ -176,6 +177,12 @@ def _page_numbers(sheets: Sequence[Sheet]) -> Found:
         if counted or (alone and number <= len(sheets) + 400 and _far_out(sheet, part)):
             found.append(("page_number", part))
     return found + _same_place(sheets, found)
+
+
+def _trails(sheet: Sheet, row: Row, part: tuple[Token, ...]) -> bool:
+    """Whether a number is the last thing on a page, far to the right of what stands beside it."""
+    before = row.tokens[-len(part) - 1]
+    return row is sheet.rows[-1] and part[-1] is row.tokens[-1] and part[0].box.x0 - before.box.x1 > 4 * sheet.em
 
 
 def _far_out(sheet: Sheet, part: tuple[Token, ...]) -> bool:

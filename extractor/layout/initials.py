@@ -56,7 +56,7 @@ def may_be_initials(text: str, known: Collection[str]) -> bool:
 def _piece_of_initials(piece: str, known: Collection[str]) -> bool:
     """One piece: at most five letters and figures, no word of French or of this text."""
     letters = [char for char in piece if char.isalnum()]
-    if len(letters) > 5:
+    if len(letters) > 5 or (len(letters) == 5 and is_wordlike(piece)):
         return False
     word = plain(piece).strip(".,;:()[]")
     if word in plain_words("words", "ordinary") or (len(letters) >= 3 and word in known):

@@ -35,7 +35,7 @@ def begins_item(look: Look, before: Look | None) -> bool:
 
 def _hangs(look: Look, before: Look) -> bool:
     """Whether a bullet was lost: the line is set in, after a lead-in or an item's end, where words begin a new item."""
-    if look.flow != before.flow or look.kind != "body" or look.centred or look.row.confidence() is None:
+    if look.flow != before.flow or look.kind != "body" or look.row.confidence() is None:
         return False
     step = look.row.box.x0 - before.row.box.x0
     set_in = look.indent > 1.5 * look.em and look.text[0].isupper()

@@ -20,6 +20,7 @@ from extractor.layout.words import Token
 _REACH = 0.45  # how far, in ems, a word's middle may lie off its row
 _REACH_SMALL = 0.65  # a raised "er", a comma, a quotation mark
 _REACH_SAME_LINE = 0.8  # the engine says that it is the same line
+_CROWD = 40  # chains that end at one height; more are ink over ink
 _LEVEL = 0.0025  # a slope of the rows that is worth straightening: 2 points over a page
 _STEEP = 0.12  # 7 degrees: what is steeper is no skew
 
@@ -113,7 +114,7 @@ def _follow(tokens: Sequence[Token], em: float) -> list[tuple[Token, ...]]:
         place = math.floor(token.mid / em)
         chain = hinted.get(token.word.line) if token.word.line is not None else None
         if chain is None or token.box.x0 < chain.x0 or _off(chain, token, small, usual) > _REACH_SAME_LINE * em:
-            near = [c for key in (place - 1, place, place + 1) for c in places.get(key, ())]
+            near = [c for key in (place - 1, place, place + 1) for c in places.get(key, ())[-_CROWD:]]
             chain = _best(near, token, small, usual, em)
         if chain is None:
             chain = _Chain(token)
@@ -121,7 +122,7 @@ def _follow(tokens: Sequence[Token], em: float) -> list[tuple[Token, ...]]:
         else:
             chain.add(token, small)
         end = places.setdefault(math.floor(chain.mid / em), [])
-        if chain not in end:
+        if chain not in end[-_CROWD:]:
             end.append(chain)
         if token.word.line is not None:
             hinted[token.word.line] = chain

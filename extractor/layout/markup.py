@@ -11,7 +11,7 @@ _LINE_TAG = re.compile(r"<br\s?/?>", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}\s+")
 _TEXT_COMMAND = re.compile(r"\\(?:text|mathrm|textsuperscript)\s?\{\s?([^{}]{0,20}?)\s?\}")
 _RAISED = re.compile(r"\s?\^(?:\{\s?([^{}]{1,12}?)\s?\}|(ers?|ères?|res?|èmes?|es?|os?|°)(?!\w))")
-_FORMULA = re.compile(r"\$\s?([\w°.,%/ -]{1,24}?)\s?\$")
+_FORMULA = re.compile(r"\$\s?([^$\n]{0,40}[\^\\][^$\n]{0,40}?)\s?\$")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~&%$-])")
 _ITALIC = re.compile(
     r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]{1,300}?)(?<=[^\s_])_(?![\w_])"
@@ -78,8 +78,7 @@ def _without_bold(text: str, bold: bool) -> tuple[str, float, bool]:
 
 def _raised(text: str) -> str:
     """Raised letters written in line: "1^{er}", "$1^{\\text{er}}$", "n^o"."""
-    if "^" not in text and "$" not in text:
+    if "^" not in text and "\\" not in text:
         return text
-    text = _TEXT_COMMAND.sub(r"\1", text.replace("\\circ", "°"))
-    text = _RAISED.sub(lambda match: match[1] or match[2], text)
-    return _FORMULA.sub(r"\1", text)
+    text = _TEXT_COMMAND.sub(r"\1", _FORMULA.sub(r"\1", text).replace("\\circ", "°"))
+    return _RAISED.sub(lambda match: match[1] or match[2], text)

@@ -17,6 +17,7 @@ from extractor.layout.vocabulary import plain, plain_words, starts_with
 from extractor.layout.words import Token
 
 _FOOT = 0.78  # initials stand below this share of the page, or beside the text
+_FOOT_ROWS = 8
 _SURE, _UNSURE, _GUESS = 0.6, 0.5, 0.3
 _SHORT = frozenset(
     {"m", "mm", "me", "mr", "dr", "pr", "et", "le", "la", "de", "du", "a", "en", "ce"}
@@ -74,7 +75,7 @@ def _is_foot_scrap(rows: list[Row], sheet: Sheet, known: frozenset[str]) -> bool
     last = rows[-1]
     if not _is_scrap(last.tokens, known) or len(rows) == 1:
         return False
-    above = next((row for row in reversed(rows[:-1]) if not _is_scrap(row.tokens, known)), None)
+    above = next((row for row in reversed(rows[-_FOOT_ROWS:-1]) if not _is_scrap(row.tokens, known)), None)
     if above is None:
         return False
     space = (last.mid - above.mid) / sheet.pitch

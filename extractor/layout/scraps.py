@@ -48,8 +48,8 @@ def set_scraps_apart(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[
     """The blocks that are text, and what is not, in order."""
     blocks = _closed(blocks)
     known = _known_words(blocks)
-    heads = _running_heads(blocks)
-    scraps = [_scrap_kind(blocks, index, known, heads) for index in range(len(blocks))]
+    heads, counted = _running_heads(blocks), _counted(blocks)
+    scraps = [_scrap_kind(blocks, index, known, heads, counted) for index in range(len(blocks))]
     kept: list[Block] = []
     furniture: list[Furniture] = []
     cut = False
@@ -115,7 +115,7 @@ def _figureless(text: str) -> str:
 
 
 def _scrap_kind(
-    blocks: Sequence[Block], index: int, known: frozenset[str], heads: frozenset[str]
+    blocks: Sequence[Block], index: int, known: frozenset[str], heads: frozenset[str], counted: frozenset[int]
 ) -> FurnitureKind | None:
     """What kind of furniture a block is, `None` for text. A scrap is furniture only where something else says so."""
     block = blocks[index]
@@ -136,7 +136,7 @@ def _scrap_kind(
         return None
     if all(numbers):
         cut = _cuts(blocks, index)
-        return "page_number" if len(lines) == 1 and not block.closing and (cut or _counted(blocks, index)) else None
+        return "page_number" if len(lines) == 1 and not block.closing and (cut or index in counted) else None
     beside_mark = any(is_mark(line) for line in block.lines)
     if any(numbers):
         return "paraphe"
@@ -162,12 +162,12 @@ def _cuts(blocks: Sequence[Block], index: int) -> bool:
     return goes_on(blocks[index - 1].lines[-1].text, blocks[index + 1].lines[0].text)
 
 
-def _counted(blocks: Sequence[Block], index: int) -> bool:
-    """Whether a lone number is one of several that rise through the document, one by one or with pages missed."""
-    numbers = [(i, parse_bare_number(b.text)) for i, b in enumerate(blocks) if len(b.lines) == 1]
-    found = [(i, number) for i, number in numbers if number]
-    values = [number for _, number in found]
-    return len(values) >= 2 and values == sorted(set(values)) and any(i == index for i, _ in found)
+def _counted(blocks: Sequence[Block]) -> frozenset[int]:
+    """The blocks that are lone numbers, where several rise through the document: its page numbers."""
+    numbers = {i: parse_bare_number(b.lines[0].text) for i, b in enumerate(blocks) if len(b.lines) == 1}
+    found = {index: number for index, number in numbers.items() if number}
+    values = list(found.values())
+    return frozenset(found) if len(values) >= 2 and values == sorted(set(values)) else frozenset()
 
 
 def _is_acronym(text: str) -> bool:

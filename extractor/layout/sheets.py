@@ -52,7 +52,7 @@ class Sheet:
         if not self.rows:
             return 0.0, 0.0
         widest = max(row.box.width for row in self.rows)
-        long = [row for row in self.rows if row.box.width > 0.6 * widest]
+        long = [row for row in self.rows if row.box.width >= 0.6 * widest]
         lefts, rights = sorted(row.box.x0 for row in long), sorted(row.box.x1 for row in long)
         return lefts[len(lefts) // 10], rights[-1 - len(rights) // 10]
 

@@ -28,7 +28,8 @@ def draft_transcript(pages: Sequence[Page]) -> tuple[list[Draft], tuple[Furnitur
         kinds = _kinds(block)
         for index, (line, kind) in enumerate(zip(block.lines, kinds, strict=True)):
             before: Break = "\n" if index or (block.cut and drafts and _rejoins(drafts[-1], line, kind)) else "\n\n"
-            pieces = tuple(Piece(word, line.page) for word in line.text.split(" "))
+            space = "  " if line.table else " "
+            pieces = tuple(Piece(word, line.page, space=space) for word in line.text.split(space))
             drafts.append(Draft(pieces, line.page, before, kind, bold=line.bold))
     return drafts, furniture
 
@@ -41,7 +42,7 @@ def _blocks(page: Page) -> list[Block]:
     for raw in [*(page.transcript or "").replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""]:
         line = read_markup(raw, bold=bold)
         bold = line.open
-        text = clean_text(line.text)
+        text = "  ".join(map(clean_text, line.text.split("  "))) if line.table else clean_text(line.text)
         if text or line.mark:
             lines.append(Typed(text, page.number, line.bold, line.heading, line.table, line.mark))
         elif not raw.strip():

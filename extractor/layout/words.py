@@ -18,6 +18,8 @@ _DASH_AND_RULE = re.compile(
     r"([-–—•])_+(.*)", re.DOTALL
 )  # "-__Les": a bullet and the white after it, as engines read them
 _SAME_PRINT = 0.6  # two boxes with the same word, printed twice to look bold, share at least this much
+_OFFSET = 2.5  # and lie no further apart, in points
+_NEAR = tuple((x, y) for x in (0, -1, 1) for y in (0, -1, 1))
 _EM_PER_INK = 1.35  # a word's ink is three quarters of the type size high; the boxes of OCR are ink
 
 
@@ -82,19 +84,17 @@ def em_of(tokens: Sequence[Token]) -> float:
 
 def _each_once(tokens: list[Token]) -> tuple[Token, ...]:
     """Words printed twice at nearly the same place, to look bold, become one bold token."""
-    seen: dict[str, list[int]] = {}
+    seen: dict[tuple[str, int, int], int] = {}
     kept: list[Token] = []
     for token in tokens:
-        places = seen.setdefault(token.text, [])
-        for place in places:
-            if (
-                abs(kept[place].box.x0 - token.box.x0) < token.box.width
-                and _shared(kept[place].box, token.box) > _SAME_PRINT
-            ):
+        column, row = int(token.box.x0 // _OFFSET), int(token.box.top // _OFFSET)
+        for near in _NEAR:
+            place = seen.get((token.text, column + near[0], row + near[1]))
+            if place is not None and _shared(kept[place].box, token.box) > _SAME_PRINT:
                 kept[place] = replace(kept[place], word=replace(kept[place].word, bold=True))
                 break
         else:
-            places.append(len(kept))
+            seen[token.text, column, row] = len(kept)
             kept.append(token)
     return tuple(kept)
 
