@@ -10,6 +10,7 @@ from typing import Any
 
 from extractor.labels import Lang, date_words, label, period_words
 from extractor.record import (
+    Amount,
     Article,
     ConventionRecord,
     Duration,
@@ -104,6 +105,7 @@ def render_record(record: ConventionRecord, *, lang: Lang = "fr", width: int = 1
         *_section(sheet, "signature", [record.signature] if record.signature else [], _signature),
         *_section(sheet, "signatories", record.signatories, _signatory),
         *_obligations(sheet, record),
+        *(_section(sheet, "amounts", record.amounts, _amount) if record.amounts else ()),
         *_findings(sheet, record),
     ]
     return "\n".join(lines).lstrip("\n") + "\n"
@@ -237,13 +239,19 @@ def _article_name(sheet: _Sheet, number: str | None, articles: dict[str, Article
 
 def _obligation(sheet: _Sheet, one: Obligation) -> Iterator[str]:
     who = sheet.called(one.debtors) or sheet.say("no_debtor")
-    extras = [f"{sheet.say('every')} {sheet.period(one.frequency)}"] if one.frequency else []
+    extras = [f"{sheet.say('frequency')} : {sheet.period(one.frequency)}"] if one.frequency else []
     extras += [f"{sheet.say('deadline')} : {one.deadline}"] if one.deadline else []
     extras += [f"{sheet.say('condition')} : {one.condition}"] if one.condition else []
     extras += [f"{sheet.say('beneficiary')} {sheet.called(one.beneficiary)}"] if one.beneficiary else []
     page = [word for word in sheet.place(one.source) if not word.startswith(sheet.say("art") + " ")]
     tail = "".join(f" · {extra}" for extra in extras) + (f" ({', '.join(page)})" if page else "")
-    yield from sheet.item(f"{who} {sheet.say(one.modality)} : {one.action}{tail}", indent=4)
+    yield from sheet.item(f"{who} — {sheet.say(one.modality)} : {one.action}{tail}", indent=4)
+
+
+def _amount(sheet: _Sheet, amount: Amount) -> Iterator[str]:
+    role = f" ({amount.role})" if amount.role else ""
+    yield from sheet.item(f"{amount.value} {amount.currency}{role}", style="strong")
+    yield from sheet.proof(amount.source)
 
 
 def _findings(sheet: _Sheet, record: ConventionRecord) -> Iterator[str]:

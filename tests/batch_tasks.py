@@ -7,6 +7,7 @@ from pathlib import Path
 
 from extractor.batch.worker import Do, Job, Work
 from extractor.errors import ModelMissing, ReadError
+from extractor.reading import read
 from extractor.record import ConventionRecord, PageRecord, SourceFile
 from extractor.settings import Settings
 
@@ -53,3 +54,19 @@ def without_model(settings: Settings) -> Do:
 def stillborn(settings: Settings) -> Do:
     """A worker that dies before its first document."""
     os._exit(5)
+
+
+def only_read(settings: Settings) -> Do:
+    """Real reading without the language model: the record holds pages and nothing else."""
+
+    def do(job: Job) -> Work:
+        pages = read(job.path, settings)
+        told = tuple(
+            PageRecord(number=p.number, width=p.width, height=p.height, reader=p.reader, reason=p.reason) for p in pages
+        )
+        source = SourceFile(path=job.relative_path, sha256="0" * 64, bytes=1, media_type="x/y", pages=told)
+        record = ConventionRecord(id=job.id, source=source).to_json()
+        text = " ".join(p.transcript or "".join(word.text for word in p.words) for p in pages)
+        return Work(record=record, text=text, unread_pages=tuple(p.number for p in pages if p.reader == "none"))
+
+    return do

@@ -16,7 +16,7 @@ from extractor.batch.worker import Job, Prepare, Work, extraction
 from extractor.errors import RecordError
 from extractor.folder import OutputFolder, write_whole
 from extractor.record import ConventionRecord
-from extractor.saved import refresh_record, write_record
+from extractor.saved import read_plain_record, refresh_record, write_record
 from extractor.settings import Settings
 
 
@@ -153,6 +153,8 @@ class _Run:
         if result.unread_pages:
             pages = ", ".join(map(str, result.unread_pages))
             self._settle(one, entry, "partial", f"Unread pages: {pages}.")
+        elif not result.text.strip():
+            self._settle(one, entry, "partial", "No text was found on any page.")
         else:
             self._settle(one, entry, "done", "")
 
@@ -196,7 +198,8 @@ def _renamed(raw: str, one: Input) -> str:
 def states(folder: OutputFolder, outcomes: Sequence[Outcome] = ()) -> tuple[Entry, ...]:
     """What documents.csv lists: all inputs that OUT knows of, and those of this run that its ledger does not show."""
     entries = current(folder)
-    unlisted = []
+    listed = read_ledger(folder)
+    unlisted = [_found(folder, record_id) for record_id in folder.record_ids() if record_id not in listed]
     for outcome in outcomes:
         entry, file = entries.get(outcome.input.id), str(outcome.input.path.absolute())
         if entry is not None and entry.file == file:
@@ -205,3 +208,13 @@ def states(folder: OutputFolder, outcomes: Sequence[Outcome] = ()) -> tuple[Entr
             one = outcome.input
             unlisted.append(Entry(one.id, one.relative_path, file, "", 0, outcome.status, outcome.reason))
     return (*entries.values(), *unlisted)
+
+
+def _found(folder: OutputFolder, record_id: str) -> Entry:
+    """A record that no line of the ledger tells of, put there by other means."""
+    try:
+        source = read_plain_record(folder.record(record_id)).source
+    except RecordError as error:
+        return Entry(record_id, "", "", "", 0, "failed", error.explain())
+    status: Status = "partial" if any(page.reader == "none" for page in source.pages) else "done"
+    return Entry(record_id, source.path, "", source.sha256, source.bytes, status)

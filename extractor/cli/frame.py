@@ -16,6 +16,7 @@ from extractor.errors import ExtractorError
 from extractor.labels import Lang, locale_lang
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
+_PIECE = 1 << 14
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True},
     "head": {"bold": True, "fg": "cyan"},
@@ -131,8 +132,9 @@ def debugging() -> bool:
 
 
 def emit(payload: str) -> None:
-    """To stdout, as it is."""
-    sys.stdout.write(payload)
+    """To stdout, as it is; piece by piece, since an unbuffered stream takes part of a long one for the whole."""
+    for start in range(0, len(payload), _PIECE):
+        sys.stdout.write(payload[start : start + _PIECE])
 
 
 def say(message: str, style: str = "") -> None:

@@ -55,12 +55,13 @@ def diff(
 
     A, B … are documents or saved records. Exit, as diff(1): 0 same, 1 different, 2 trouble.
     """
-    from extractor.comparing import compare, render_comparison
-    from extractor.folder import write_whole
-
     if len(files) < 2:
         raise click.UsageError("Name at least two conventions.")
     records = _open_all(files, settings_of(settings_file, ocr))
+
+    from extractor.comparing import compare, render_comparison
+    from extractor.folder import write_whole
+
     comparison = compare(records)
     rendered = render_comparison(comparison, records, form, lang())
     if output is None:

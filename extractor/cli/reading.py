@@ -59,8 +59,11 @@ def text(file: Path, furniture: bool, settings_file: Path | None, ocr: str | Non
     from extractor.reading import read
 
     pages = read(file, settings_of(settings_file, ocr))
-    emit("\f".join(page_text(lay_out(pages), furniture=furniture)).rstrip("\n") + "\n")
+    printed = "\f".join(page.rstrip("\n") + "\n" for page in page_text(lay_out(pages), furniture=furniture))
+    emit(printed)
     for page in pages:
         if page.reader == "none":
             say(f"{file}: page {page.number}: {page.reason}", "warning")
+    if not printed.strip():
+        say(f"{file}: no text was found on any page.", "warning")
     return 0
