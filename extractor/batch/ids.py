@@ -17,8 +17,8 @@ _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 def assign_ids(inputs: Sequence[tuple[str, Path, str]]) -> list[str]:
     """The id of each (relative path, path, extension): `("ofqj/scan.pdf", …, ".pdf")` is "ofqj--scan".
 
-    Inputs that would share one keep their extension; where that does not part them either (two files named
-    scan.pdf on one command line), the folders above are put before it, and at the very last a short hash after it.
+    Inputs that would share one keep their extension; where that does not part them either (two files named scan.pdf
+    on one command line), the folders above are put before the stem, and at the very last a short hash after it.
     """
     names = [_candidates(*one) for one in inputs]
     level = [0] * len(names)
@@ -39,7 +39,7 @@ def _candidates(relative: str, path: Path, extension: str) -> list[str]:
     plain = whole[: len(whole) - len(extension)] if extension and whole.endswith(extension) else whole
     absolute = path.absolute()
     above = absolute.parts[1 : len(absolute.parts) - len(relative.split("/"))]
-    longer = ["--".join((*above[i:], whole)) for i in range(len(above) - 1, -1, -1)]
+    longer = ["--".join((*above[i:], plain)) for i in range(len(above) - 1, -1, -1)]
     digest = hashlib.sha256(str(absolute).encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return [safe_name(name) for name in (plain, whole, *longer)] + [safe_name(whole, ending=f"~{digest}")]
 
