@@ -1,36 +1,128 @@
-"""A grey page image in, the same page fit for recognition out: small pure steps, each skipped where the page does not need it.
+"""A grey page image in, a flat, straight or bilevel one out: small pure steps, each skipped where a page does not need it.
 
-`Gray` is 8 bits with 255 for white; `Ink` is a mask with 255 for ink. Lengths are given for 300 dpi and scaled.
+`Gray` is 8 bits with 255 for white; `Ink` is a mask with 255 for ink. Lengths in pixels are for 300 dpi, the resolution
+at which Tesseract reads best and to which every page is brought.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+cv2.setNumThreads(1)  # pages in parallel processes beat threads within a page
+
 Gray = NDArray[np.uint8]
 Ink = NDArray[np.uint8]
+
+_PAPER_SCALE = 8  # the background is estimated on an image this many times smaller
+_DARKEST_PAPER = 60
+_EVEN = 6  # grey levels between the palest and the darkest patch of an evenly lit page
+_LONELY = 30  # grey levels by which a speck is darker than all its neighbours
+_SPECKLED = 0.0001  # share of lonely pixels from which a page counts as speckled; a clean one has a fifth of it
+
+
+def shrink(gray: Gray, factor: int) -> Gray:
+    """The image `factor` times smaller, each pixel the mean of those it stands for; a rest at the far sides is cut off."""
+    high, wide = max(gray.shape[0] // factor, 1), max(gray.shape[1] // factor, 1)
+    return np.asarray(
+        cv2.resize(gray[: high * factor, : wide * factor], (wide, high), interpolation=cv2.INTER_AREA), dtype=np.uint8
+    )
+
+
+def paper_of(gray: Gray) -> Gray:
+    """The page without its writing, at an eighth of the size: what the light and the paper did."""
+    small = shrink(gray, _PAPER_SCALE)
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    return np.asarray(cv2.medianBlur(paper, 15))
+
+
+def is_even(paper: Gray) -> bool:
+    """Whether the background is white enough and the same everywhere."""
+    low, high = np.percentile(paper, (2, 98))
+    return bool(high - low <= _EVEN and low >= 200)
 
 
 def flatten(gray: Gray) -> Gray:
     """The page with its background brought to white: shadows, stains, yellowed and unevenly lit paper go."""
-    scale = 8
-    small = cv2.resize(
-        gray, (max(1, gray.shape[1] // scale), max(1, gray.shape[0] // scale)), interpolation=cv2.INTER_AREA
-    )
-    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    paper = cv2.medianBlur(paper, 15)
-    paper = cv2.resize(np.maximum(paper, 60), (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(gray, paper, scale=255))
+    paper = paper_of(gray)
+    if is_even(paper):
+        return gray
+    light = cv2.resize(np.maximum(paper, _DARKEST_PAPER), (gray.shape[1], gray.shape[0]))
+    return np.asarray(cv2.divide(gray, light, scale=255))
+
+
+def despeckle(gray: Gray) -> Gray:
+    """The page without the lonely pixels of a noisy scanner: by a light median, on a bilevel page by those pixels alone."""
+    about = np.ones((3, 3), np.uint8)
+    about[1, 1] = 0
+    darker = cv2.subtract(cv2.erode(gray, about), gray)  # than the darkest neighbour
+    lonely = cv2.threshold(darker, _LONELY, 255, cv2.THRESH_BINARY)[1]
+    if cv2.countNonZero(lonely) <= _SPECKLED * gray.size:
+        return gray
+    if is_bilevel(gray):
+        return np.asarray(cv2.max(gray, lonely), dtype=np.uint8)
+    return np.asarray(cv2.medianBlur(gray, 3), dtype=np.uint8)
+
+
+def is_bilevel(gray: Gray) -> bool:
+    """Whether nearly all of the page is black or white, as from a fax; its thin strokes would not bear a median."""
+    middle = cv2.countNonZero(cv2.inRange(gray, 40, 215))
+    return middle < 0.01 * gray.size
+
+
+@dataclass(frozen=True, slots=True)
+class Tones:
+    """The grey levels of a page: the core of its strokes, the limit between ink and paper, the paper."""
+
+    dark: float
+    limit: float
+    white: float
+
+    @property
+    def faint(self) -> float:
+        """The limit below which even a worn hairline counts as ink."""
+        return self.dark + 0.8 * (self.white - self.dark)
+
+
+def tones_of(gray: Gray) -> Tones:
+    """The tones of an evenly lit page; the limit is Otsu's, held between pale show-through and the core of strokes."""
+    counts = cv2.calcHist([gray], [0], None, [256], [0, 256]).ravel()
+    weight = np.cumsum(counts, dtype=np.float64)
+    mass = np.cumsum(counts * np.arange(256, dtype=np.float64))
+    total = weight[-1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        between = (mass[-1] * weight - total * mass) ** 2 / (weight * (total - weight))
+    otsu = float(np.argmax(np.nan_to_num(between, posinf=0.0)))
+    dark = float(np.searchsorted(weight, total * 0.01))  # the darkest hundredth
+    white = max(float(np.argmax(counts[128:]) + 128), dark + 1)
+    span = white - dark
+    return Tones(dark, min(max(otsu, dark + 0.40 * span), dark + 0.65 * span), white)
+
+
+def below(gray: Gray, level: float) -> Ink:
+    """The mask of what is darker than a level."""
+    _, ink = cv2.threshold(gray, level, 255, cv2.THRESH_BINARY_INV)
+    return np.asarray(ink, dtype=np.uint8)
 
 
 def ink_of(gray: Gray) -> Ink:
-    """Where the ink is, by one threshold for the page (Otsu); an evenly lit page is assumed."""
-    _, ink = cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
-    return np.asarray(ink)
+    """Where the ink is, by one limit for the page."""
+    return below(gray, tones_of(gray).limit)
+
+
+def keep_about(gray: Gray, ink: Ink, tones: Tones) -> Gray:
+    """The grey page within a pixel of the ink, white elsewhere, its strokes made black.
+
+    The engine reads soft edges a tenth better than hard ones, and paper noise costs it a fifth more time.
+    """
+    levels = (np.arange(256) - tones.dark) * (255 / max(0.95 * tones.white - tones.dark, 1.0))
+    table = np.clip(levels, 0, 255).astype(np.uint8)
+    near = cv2.dilate(ink, np.ones((3, 3), np.uint8))
+    return np.asarray(cv2.max(cv2.LUT(gray, table), cv2.bitwise_not(near)), dtype=np.uint8)
 
 
 def turn(gray: Gray, rotation: int) -> Gray:
@@ -45,17 +137,15 @@ def straighten(gray: Gray, skew: float) -> Gray:
         return gray
     height, width = gray.shape
     about = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
-    return np.asarray(
-        cv2.warpAffine(
-            gray, about, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255
-        )
+    turned = cv2.warpAffine(
+        gray, about, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255
     )
+    return np.asarray(turned)
 
 
-def bring_to(gray: Gray, dpi: float, wanted: float) -> Gray:
-    """The image resampled from one resolution to another; left alone where they are within a tenth."""
-    factor = wanted / dpi
+def resample(gray: Gray, factor: float) -> Gray:
+    """The image made larger or smaller; left alone within a tenth."""
     if 0.9 <= factor <= 1.1:
         return gray
-    size = (max(1, math.ceil(gray.shape[1] * factor)), max(1, math.ceil(gray.shape[0] * factor)))
+    size = max(1, math.ceil(gray.shape[1] * factor)), max(1, math.ceil(gray.shape[0] * factor))
     return np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC))

@@ -8,9 +8,9 @@ import unicodedata
 
 from extractor.document import Box, Page, Word
 from extractor.errors import OcrError, TesseractMissing
-from extractor.reading.image import Gray, bring_to, flatten, ink_of, straighten, turn
+from extractor.reading.cleaning import Cleaned, clean
+from extractor.reading.image import Gray
 from extractor.reading.ocr import Recognised, recognise
-from extractor.reading.skew import find_skew
 from extractor.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -19,22 +19,16 @@ log = logging.getLogger(__name__)
 def read_scan(gray: Gray, number: int, size: tuple[float, float], reason: str, settings: Settings) -> Page:
     """The page of `size` points whose image is `gray`; a page on which the engine fails has the reader "none"."""
     width, height = size
-    dpi = gray.shape[1] * 72 / width
-    rotation, skew = 0, 0.0
-    upright = bring_to(turn(gray, rotation), dpi, settings.dpi)
-    flat = flatten(upright)
-    skew = find_skew(ink_of(flat))
-    straight = straighten(flat, skew)
-    cleaned = 255 - ink_of(straight)
+    cleaned = clean(gray, gray.shape[1] * 72 / width)
+    rotation, skew = cleaned.rotation, cleaned.skew
     try:
-        found = recognise(cleaned, settings, dpi=settings.dpi)
+        found = recognise(cleaned.image, settings, dpi=round(72 / cleaned.per_pixel))
     except TesseractMissing:
         raise
     except OcrError as error:
         log.warning("page %d: %s", number, error)
         return Page(number, width, height, "none", reason=f"{reason}; {error}", rotation=rotation, skew=skew)
-    points = 72 / settings.dpi
-    words = tuple(_word(item, points, size, rotation, skew) for item in found)
+    words = tuple(_word(item, cleaned, size) for item in found)
     weights = [len(word.text) for word in words]
     confidence = (
         sum(weight * (word.confidence or 0.0) for weight, word in zip(weights, words, strict=True)) / sum(weights)
@@ -54,10 +48,12 @@ def read_scan(gray: Gray, number: int, size: tuple[float, float], reason: str, s
     )
 
 
-def _word(item: Recognised, points: float, size: tuple[float, float], rotation: int, skew: float) -> Word:
+def _word(item: Recognised, cleaned: Cleaned, size: tuple[float, float]) -> Word:
+    points = cleaned.per_pixel
     wide, high = item.width * points, item.height * points
-    x, y = as_shown((item.left * points + wide / 2, item.top * points + high / 2), size, rotation, skew)
-    if rotation in (90, 270):
+    centre = (cleaned.left + item.left) * points + wide / 2, (cleaned.top + item.top) * points + high / 2
+    x, y = as_shown(centre, size, cleaned.rotation, cleaned.skew)
+    if cleaned.rotation in (90, 270):
         wide, high = high, wide
     box = Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
     return Word(unicodedata.normalize("NFC", item.text), box, confidence=item.confidence, line=item.line)

@@ -1,0 +1,82 @@
+"""The image of a page in, black letters on white at 300 dpi out, upright and straight, with the way back to the paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+
+from extractor.reading.blemishes import dark_edges, drop_blemishes, wipe
+from extractor.reading.image import (
+    Gray,
+    Ink,
+    below,
+    despeckle,
+    flatten,
+    ink_of,
+    keep_about,
+    resample,
+    shrink,
+    straighten,
+    tones_of,
+    turn,
+)
+from extractor.reading.orientation import is_sideways, is_upside_down
+from extractor.reading.rules import Rule, remove_rules
+from extractor.reading.skew import find_skew
+
+BEST_DPI = 300.0
+_SKEW_SHRINK = 3  # skew and orientation are sought at 100 dpi
+_MARGIN = 24  # white pixels left about the writing
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A page ready for the engine. `left`, `top` is where it was cut from the straight page, `per_pixel` its points a pixel."""
+
+    image: Gray
+    ink: Ink
+    left: int
+    top: int
+    per_pixel: float
+    rotation: int
+    skew: float
+    rules: tuple[Rule, ...]
+
+
+def clean(gray: Gray, dpi: float) -> Cleaned:
+    """The page fit for recognition."""
+    page = despeckle(gray)
+    page = resample(page, BEST_DPI / dpi)
+    dpi = BEST_DPI if page.shape != gray.shape else dpi
+    page = flatten(wipe(page, dark_edges(page)))
+    small = ink_of(shrink(page, _SKEW_SHRINK))
+    rotation = 90 if is_sideways(small) else 0
+    skew = find_skew(turn(small, rotation))
+    page = straighten(turn(page, rotation), skew)
+    tones = tones_of(page)
+    page, rules = remove_rules(page, tones)
+    ink = drop_blemishes(below(page, tones.limit))
+    image = keep_about(page, ink, tones)
+    if is_upside_down(ink):
+        high, wide = ink.shape
+        ink, image = turn(ink, 180), turn(image, 180)
+        rules = tuple(Rule(wide - r.right, high - r.bottom, wide - r.left, high - r.top) for r in rules[::-1])
+        rotation += 180
+    left, top, right, bottom = _content(ink)
+    return Cleaned(
+        image[top:bottom, left:right], ink[top:bottom, left:right], left, top, 72 / dpi, rotation, skew, rules
+    )
+
+
+def _content(ink: Ink) -> tuple[int, int, int, int]:
+    """The edges of what is written, with a margin: the engine need not look at the white about it."""
+    left, top, wide, high = cv2.boundingRect(ink)
+    if wide == 0 or high == 0:
+        return 0, 0, ink.shape[1], ink.shape[0]
+    return (
+        max(0, left - _MARGIN),
+        max(0, top - _MARGIN),
+        min(ink.shape[1], left + wide + _MARGIN),
+        min(ink.shape[0], top + high + _MARGIN),
+    )

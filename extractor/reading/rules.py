@@ -1,0 +1,128 @@
+"""The ink of a straight page in, the ink without ruled lines and underlines out, letters kept; and where the lines were.
+
+A bold heading with a line under it is what recognition destroys first: descenders and the line run together. So the
+line is found by a long opening, grown by a row each side, taken out, and the strokes that crossed it closed again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extractor.reading.image import Gray, Ink, Tones, below
+
+_SHORTEST = 60  # pixels: longer than any horizontal stroke of running text at 300 dpi
+_CERTAIN = 150  # pixels: longer than the bar of any letter
+_THICKEST = 14  # pixels (1.2 mm): what is thicker is a bar or a picture
+_TALLEST = 0.8  # height over width of the whole component: above it, a short line is the bar of a large letter
+_ABOVE = 34  # pixels above a short line where an underlined word has ink; a long dash has none
+_PIECE = 24  # pixels: the least run of a line that is taken out, once the line is known
+_IN_FULL_INK = 0.25  # share of a line that must be there in full ink
+_PACKED = 4  # rows that are one when vertical lines are sought
+_UPRIGHT = 170  # pixels: longer than the stem of any letter
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal line that was taken out, in pixels of the straight page."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def remove_rules(gray: Gray, tones: Tones) -> tuple[Gray, tuple[Rule, ...]]:
+    """The page without lines, and the horizontal ones that were there, from top to bottom."""
+    ink, faint = below(gray, tones.limit), below(gray, tones.faint)
+    rules = find_rules(ink, faint)
+    uprights = find_uprights(ink, faint)
+    if not rules and not uprights:
+        return gray, ()
+    page = gray.copy()
+    for rule in rules:
+        _take_out(page, ink, faint, rule, tones)
+    for line in uprights:
+        _take_out(page.T, ink.T, faint.T, line, tones)
+    return page, rules
+
+
+def find_rules(ink: Ink, faint: Ink) -> tuple[Rule, ...]:
+    """The horizontal lines of a page, from top to bottom. `faint` is the ink with its worn hairlines."""
+    # a line must be there in full ink for a part, and may be worn for the rest; serifs that touch are not
+    seeds = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, _SHORTEST), np.uint8))
+    if not seeds.any():
+        return ()
+    level = cv2.morphologyEx(faint, cv2.MORPH_OPEN, np.ones((1, _SHORTEST), np.uint8))
+    joined = cv2.morphologyEx(level, cv2.MORPH_CLOSE, np.ones((3, 15), np.uint8))
+    found = []
+    for outline in cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
+        left, top, wide, high = cv2.boundingRect(outline)
+        at = slice(top, top + high), slice(left, left + wide)
+        thickness = cv2.countNonZero(level[at]) / wide
+        if thickness > _THICKEST or high > 4 * _THICKEST or seeds[at].any(axis=0).mean() < _IN_FULL_INK:
+            continue
+        if wide >= _CERTAIN or _is_underline(ink, left, top, wide, high):
+            found.append(Rule(left, top, left + wide, top + high))
+    return tuple(sorted(found, key=lambda rule: (rule.top, rule.left)))
+
+
+def find_uprights(ink: Ink, faint: Ink) -> tuple[Rule, ...]:
+    """The long vertical lines of a page, as rules of the page turned over its diagonal (`ink.T`)."""
+    seeds, level = (_long_uprights(mask) for mask in (ink, faint))
+    if not seeds.any():
+        return ()
+    found = []
+    for outline in cv2.findContours(level, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
+        left, top, wide, high = cv2.boundingRect(outline)
+        at = slice(top, top + high), slice(left, left + wide)
+        thickness = cv2.countNonZero(level[at]) / high
+        if thickness <= _THICKEST and wide <= 4 * _THICKEST and seeds[at].any(axis=1).mean() >= _IN_FULL_INK:
+            found.append(Rule(_PACKED * top, left, _PACKED * (top + high), left + wide))
+    return tuple(found)
+
+
+def _long_uprights(mask: Ink) -> Ink:
+    """Vertical runs, sought at a quarter of the height: a row stands for four where all four have ink."""
+    rows = max(mask.shape[0] // _PACKED, 1)
+    packed = cv2.resize(mask[: rows * _PACKED], (mask.shape[1], rows), interpolation=cv2.INTER_AREA)
+    packed = below(np.asarray(255 - packed, dtype=np.uint8), 30)
+    return np.asarray(cv2.morphologyEx(packed, cv2.MORPH_OPEN, np.ones((_UPRIGHT // _PACKED, 1), np.uint8)))
+
+
+def _is_underline(ink: Ink, left: int, top: int, wide: int, high: int) -> bool:
+    """Whether a short line stands under writing: neither the bar of a large letter nor a long dash."""
+    above = ink[max(0, top - _ABOVE) : max(0, top - 3), left : left + wide]
+    if above.size == 0 or above.any(axis=0).mean() < 0.4:
+        return False
+    # the ink that hangs on the line: a letter's bar carries a letter about as high as the bar is wide
+    first, near = max(0, top - wide), max(0, left - 12)
+    patch = np.ascontiguousarray(ink[first : top + high + wide, near : left + wide + 12])
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(patch, connectivity=8)
+    row = labels[top - first : top - first + high, :]
+    under = np.bincount(row[row > 0].ravel())
+    if under.size == 0:
+        return False
+    piece = stats[int(under.argmax())]
+    return bool(piece[cv2.CC_STAT_HEIGHT] < _TALLEST * piece[cv2.CC_STAT_WIDTH])
+
+
+def _take_out(page: Gray, ink: Ink, faint: Ink, rule: Rule, tones: Tones) -> None:
+    """Paint a line white in `page`, a row and two columns wider than it is; strokes that crossed it are closed again."""
+    about = 2 * _THICKEST
+    first = max(0, rule.top - about)
+    at = slice(first, rule.bottom + about), slice(max(0, rule.left - 4), rule.right + 4)
+    rows = slice(rule.top - first, rule.bottom - first)
+    level = np.zeros(page[at].shape, np.uint8)
+    level[rows] = cv2.morphologyEx(np.ascontiguousarray(faint[at]), cv2.MORPH_OPEN, np.ones((1, _PIECE), np.uint8))[
+        rows
+    ]
+    line = cv2.dilate(level, np.ones((3, 9), np.uint8))
+    without = np.where(line > 0, np.uint8(0), ink[at])
+    reach = rule.bottom - rule.top + 6
+    crossing = cv2.morphologyEx(without, cv2.MORPH_CLOSE, np.ones((reach, 1), np.uint8))
+    patch = page[at]
+    patch[line > 0] = 255
+    patch[(line > 0) & (crossing > 0)] = int(tones.dark)
