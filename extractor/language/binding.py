@@ -1,0 +1,146 @@
+"""A place in the text in, how surely what is said there is said of this convention out; `None`: it is said of another thing.
+
+    "La présente convention est conclue pour trois ans"   at "trois ans": 3.0 (said of "la présente convention")
+    "Le mandat des membres est de trois ans"              at "trois ans": None (said of a mandate)
+
+A heading such as "Durée" above adds weight, a preamble or annex takes some away.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.language.lexicon import load_lexicon
+from extractor.language.passages import Passages
+from extractor.language.wording import any_of, holds
+
+_COMPLEMENT = re.compile(
+    r"\s*(?:de|d'|des|du|relative?s?\s+(?:a|aux|au)|portant(?:\s+sur)?|pour|concernant|dite?)\s*(?:la|le|l'|les|mise\s+en\s+place\s+d\w*)?\s*"
+)
+_PRONOUN = re.compile(
+    r"(?:[\W\d_]|(?:article|art)\b)*(?:toutefois\s*,?\s*|ainsi\s*,?\s*|cependant\s*,?\s*|neanmoins\s*,?\s*)?(?:elle|il|celle-ci|celui-ci|ceux-ci|celles-ci|ces\s+dernieres?|cette\s+derniere|ce\s+dernier)(?!\w)"
+)
+_PRONOUN_INSIDE = re.compile(r"(?:[,;:]|(?<!\w)(?:et|puis|mais|dont|qui))\s+(?:elle|il)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a statement is about: where its subject ends in the text and how surely it is this convention."""
+
+    end: int
+    weight: float
+
+
+def subject_of(passages: Passages, anchor: int) -> Subject | None:
+    """Who the words before `anchor`, in its sentence, speak of; `None` where it is not this convention."""
+    low, _ = passages.sentence(anchor)
+    named = _named(passages, low, anchor)
+    again = _taken_up(passages, low, anchor, named)
+    if again is not None:
+        return Subject(again.end, again.weight + _place(passages, anchor))
+    if _speaks_of(passages, "elsewhere", named.end if named else low, anchor, complement_of=named):
+        return None
+    if _speaks_of(passages, "earlier", named.end if named else low, anchor, complement_of=None):
+        return None
+    subject = named or _pronoun(passages, low, anchor) or _bare(passages, low, anchor)
+    if subject is None:
+        return None
+    return Subject(subject.end, subject.weight + _place(passages, anchor))
+
+
+def _named(passages: Passages, low: int, anchor: int) -> Subject | None:
+    """The last mention of the convention: "la présente convention" weighs more than "la convention"."""
+    best: Subject | None = None
+    for match in load_lexicon("durations")["agreement"].find(passages.folded, low, anchor):
+        if _oblique(passages, low, match.start()):
+            continue
+        lead = passages.folded[max(low, match.start() - 25) : match.end()]
+        explicit = re.search(
+            rf"{any_of('durations', 'this')}(?:\s+\w+)?\s+\w[\w-]*$", lead
+        ) or match.group().startswith("present")
+        weight = 3.0 if explicit else 2.0
+        if best is None or weight >= best.weight or match.start() - best.end > 60:
+            best = Subject(match.end(), weight)
+    return best
+
+
+def _oblique(passages: Passages, low: int, offset: int) -> bool:
+    """ "Le préavis des salariés visés par la convention": the convention is only mentioned, something else is spoken of."""
+    lead = passages.folded[max(low, offset - 60) : offset]
+    if not re.search(
+        r"(?<!\w)(?:de|du|des|dans|par|a|au|aux|selon|avec|pour|sous|hors|d')\s*(?:(?:la|le|l'|cette|cet|ce|les)\s*)?(?:present\w*\s+)?$",
+        lead,
+    ):
+        return False
+    if re.search(rf"{any_of('durations', 'term_word')}\s+(?:de|du|d')", lead):
+        return False
+    return holds("durations", "elsewhere", passages.folded, low, offset)
+
+
+def _pronoun(passages: Passages, low: int, anchor: int) -> Subject | None:
+    """ "Elle": the convention, unless the sentence before is about something else."""
+    match = _PRONOUN.match(passages.folded, low, anchor) or _PRONOUN_INSIDE.search(passages.folded, low, anchor)
+    if match is None:
+        return None
+    before = passages.beside(anchor, -1)
+    if before is None:
+        return Subject(match.end(), 1.0)
+    if passages.says("durations", "agreement", before):
+        return Subject(match.end(), 1.5)
+    return None if passages.says("durations", "elsewhere", before) else Subject(match.end(), 0.8)
+
+
+def _taken_up(passages: Passages, low: int, anchor: int, named: Subject | None) -> Subject | None:
+    """ "Le présent accord … du personnel … : il prendra fin le": the pronoun takes up what the sentence began with."""
+    taken = tuple(_PRONOUN_INSIDE.finditer(passages.folded, max(low, anchor - 45), anchor))
+    if not taken or named is None:
+        return None
+    first = load_lexicon("durations")["agreement"].search(passages.folded, low, anchor)
+    if first is None or _speaks_of(passages, "elsewhere", low, first.start(), complement_of=None):
+        return None
+    between = holds("durations", "elsewhere", passages.folded, taken[-1].end(), anchor)
+    return None if between else Subject(taken[-1].end(), 1.5)
+
+
+def _bare(passages: Passages, low: int, anchor: int) -> Subject | None:
+    """ "Durée : trois ans", "La durée est fixée à trois ans", "Conclue pour trois ans": no subject but the heading's."""
+    folded = passages.folded
+    lead = folded[low:anchor]
+    if re.match(rf"[\W\d_]*(?:la|sa|cette|leur)?\s*{any_of('durations', 'term_word')}(?!\w)", lead):
+        return Subject(low, 1.0)
+    if re.match(rf"[\W\d_]*(?:est|sera)?\s*{any_of('durations', 'binds')}", lead):
+        return Subject(low, 0.6)
+    return Subject(low, 0.3) if in_term_article(passages, anchor) else None
+
+
+def in_term_article(passages: Passages, offset: int) -> bool:
+    """Whether the heading above speaks of the term: "Durée", "Entrée en vigueur"."""
+    section = passages.section(offset)
+    if section is not None and section.topic == "durée":
+        return True
+    return holds("durations", "term_heading", passages.headings(offset))
+
+
+def _place(passages: Passages, offset: int) -> float:
+    section = passages.section(offset)
+    if section is not None and section.kind in ("preamble", "annex", "signature"):
+        return -2.0
+    return 3.0 if in_term_article(passages, offset) else 0.0
+
+
+def _speaks_of(passages: Passages, entry: str, low: int, high: int, *, complement_of: Subject | None) -> bool:
+    """Whether another subject stands between the convention and the anchor; "convention de prêt" is one name."""
+    for match in load_lexicon("durations")[entry].find(passages.folded, low, high):
+        between = passages.folded[low : match.start()]
+        if complement_of is not None and len(between) < 40 and _COMPLEMENT.fullmatch(between):
+            continue
+        return True
+    return False
+
+
+@cache
+def binding_word() -> re.Pattern[str]:
+    """ "conclue", "valable", "prend effet" …: what makes a length the convention's own."""
+    return re.compile(any_of("durations", "binds"))

@@ -1,0 +1,187 @@
+"""A period in its sentence in, what ties it to an ending out: "préavis de", "avant l'échéance", "après mise en demeure".
+
+tie_of(passages, period, ...).kind == "word"     in "moyennant un préavis de deux mois"
+                              == "before"   in "dénoncée trois mois avant son échéance"
+                              == "formal"   in "quinze jours après une mise en demeure"
+                              == "after"    in "prend fin six mois après la notification"
+                              None          in "une facture payable à trente jours"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, Protocol
+
+from extractor.language.passages import Passages
+from extractor.language.sentences import Span
+from extractor.language.wording import any_of, last_of
+
+TieKind = Literal["word", "before", "formal", "after"]
+REACH = 260  # no tie is looked for further than this from a period
+
+
+class Timed(Protocol):
+    """What a rule needs of a period: where it stands and its value."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def iso(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """`start` is where the quote begins: the notice word, or the period itself."""
+
+    kind: TieKind
+    start: int
+    period: Timed
+
+
+_GAP = r"[^.;\n]{0,%d}?"
+_AT_LEAST = r"(?:\s*,?\s*(?:au\s+moins|au\s+plus\s+tard|au\s+minimum|minimum|francs?|pleins?|entiers?|calendaires|ouvres|ouvrables))*"
+
+
+_THIS_DELAY = re.compile(r"(?<!\w)(?:ce|le|ledit|cette)\s+(?:delai|duree)\s+(?:\w+\s+){0,3}?(?:de|a|d')\s*$")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    word, glue = any_of("notices", "notice_word"), any_of("notices", "notice_glue")
+    final, departure = any_of("notices", "final_date"), any_of("notices", "departure")
+    return {
+        # "préavis écrit d'au moins", "préavis (", "préavis dont la durée est fixée à"
+        "word": re.compile(rf"{word}(?:[\s,:()\"-]*{glue}){{0,12}}[\s,:(\"-]*$"),
+        # "préavis, notifié par lettre recommandée, de"
+        "far": re.compile(rf"{word}[^.;]{{0,140}}?(?<!\w)(?:d'|de|a|est de)\s*$"),
+        "after_word": re.compile(rf"{_AT_LEAST}\s*{any_of('notices', 'notice_after')}"),
+        "before": re.compile(
+            rf"{_AT_LEAST}\s*,?\s*(?:avant|precedant|precede|qui\s+precede|precedent)\s+"
+            rf"(?:[\w']+\s+){{0,4}}?(?:[dl]'|d'une?\s+)?{final}"
+        ),
+        "delay": re.compile(
+            r"(?:(?:dans|sous|apres|pendant|durant|avec|d|par|dans\s+l[ea]s?|de|au\s+bout\s+d'|a\s+l'(?:expiration|issue)\s+d'|au\s+terme\s+d'|passe|de)\s*'?\s*"
+            r"(?:(?:un|une|ce|le|du|l[ea]s)\s+)?(?:nouveau\s+)?(?:(?:delai|periode|duree|mois)\s*(?:[\w-]+\s+){0,3}?(?:de|d'|fixee?\s+a)?)?"
+            r"|(?:delai|periode)\s+(?:[\w-]+\s+){0,4}?(?:de|d'|a))\s*(?:plus\s+de|au\s+moins)?\s*$"
+        ),
+        "since": re.compile(
+            rf"{_AT_LEAST}\s*,?\s*(?:apres|suivant|(?:qui|a)\s+suiv\w+|courant|a\s+(?:compter|partir|dater)|des|de|du)\s*'?\s*"
+            rf"(?:[\w']+\s+){{0,6}}?(?:[dl]'|qu')?{departure}"
+        ),
+        "end_of": re.compile(
+            r"(?:a\s+l'(?:expiration|issue)|au\s+(?:terme|bout)|a\s+la\s+fin|passe|apres|avec\s+effet\s+(?:dans|a))\s*"
+            r"(?:d'un|du|d'une|ce|le|un|de|d')?\s*(?:nouveau\s+)?(?:(?:delai|periode)\s+(?:[\w-]+\s+){0,2}?(?:de|d'))?\s*$"
+        ),
+        "survives": re.compile(
+            r"\s*,?\s*(?:francs?\s+)?(?:courant\s+|qui\s+\w+\s+a\s+courir\s+|qui\s+\w+\s+)?(?:a\s+(?:compter|partir|dater)|suivant|apres|,?\s*a)\s*(?:de|du|d')?\s*"
+            rf"(?:[\w']+\s+){{0,3}}?(?:(?:expiration|fin|issue|terme)\s+(?:de|du|d'un|d'une|des)\s+(?:[\w']+\s+){{0,3}}?)?{word}"
+        ),
+    }
+
+
+def tie_of(passages: Passages, period: Timed, tied: Sequence[Tie]) -> Tie | None:
+    """What ties `period` to an ending; `tied` are the ties already found before it in the text."""
+    folded, (low, high) = passages.folded, passages.sentence(period.start)
+    left = folded[max(low, period.start - REACH) : period.start]
+    right = folded[period.end : min(high, period.end + REACH)]
+    offset = period.start - len(left)
+    patterns = _patterns()
+    if patterns["survives"].match(right):
+        return None
+    if found := _by_word(passages, left, right, offset, period):
+        return found
+    if found := _chained(folded, left, tied, period, low):
+        return found
+    if patterns["before"].match(right):
+        return Tie("before", period.start, period)
+    if _is_formal(passages, (low, high), left, right, period):
+        return Tie("formal", period.start, period)
+    return _by_effect(passages, (low, high), left, right, period)
+
+
+def _by_word(passages: Passages, left: str, right: str, offset: int, period: Timed) -> Tie | None:
+    """ "préavis de P", "P de préavis", or "Ce délai est de P." after a sentence about a notice without its length."""
+    patterns = _patterns()
+    start = max((m.start() for m in re.finditer(any_of("notices", "notice_word"), left)), default=-1)
+    if start >= 0:
+        tail = left[start:]
+        if patterns["word"].match(tail) or (patterns["far"].match(tail) and not _says_other(tail)):
+            return Tie("word", offset + start, period)
+    if patterns["after_word"].match(right):
+        return Tie("word", period.start, period)
+    before = passages.beside(period.start, -1)
+    speaks_of_it = before and re.search(any_of("notices", "notice_word"), passages.folded[slice(*before)])
+    if speaks_of_it and _THIS_DELAY.search(left):
+        return Tie("word", period.start, period)
+    return None
+
+
+def _says_other(gap: str) -> bool:
+    """Between "préavis" and the period another limit begins: "préavis et pendant une durée de"."""
+    return bool(
+        re.search(
+            r"(?<!\w)(?:pendant|durant|indemnite|apres|avant|duree|age|depuis|prime|salaire|dans|ans?|annees?|mois|jours?|semaines?)(?!\w)",
+            gap,
+        )
+    )
+
+
+def _chained(folded: str, left: str, tied: Sequence[Tie], period: Timed, low: int) -> Tie | None:
+    """The second notice of "un préavis de six mois pour l'État et de trois mois pour l'association"."""
+    if not tied or tied[-1].period.start < low or tied[-1].kind == "after":
+        return None
+    gap = folded[tied[-1].period.end : period.start]
+    if len(gap) > 120 or re.search(
+        r"(?<!\w)(?:pendant|durant|dur|duree|apres|suivant|delai|mise|force|renouv\w*|recondu\w*|sauf|si|pai\w*|dans|continu\w*|moins\s+de|plus\s+de|avant|depuis|expiration|periode|issue|terme)(?!\w)",
+        gap,
+    ):
+        return None
+    if re.search(
+        r"(?:(?<!\w)(?:et|ou)\s+(?:\w+\s+){0,3}?(?:de|d'|a|un)?|[,;:]\s*(?:[-•*]\s*)?(?:de|d'|a)?|\n\s*[-•*]\s*(?:de|d')?)\s*$",
+        gap,
+    ):
+        return Tie(tied[-1].kind, period.start, period)
+    return None
+
+
+def _is_formal(passages: Passages, sentence: Span, left: str, right: str, period: Timed) -> bool:
+    """A time to put things right: a formal notice in the sentence, or in the one before ("dans ce délai")."""
+    timed = bool(_patterns()["delay"].search(left) or _patterns()["since"].match(right))
+    if passages.says("notices", "formal_notice", sentence):
+        return timed or bool(re.search(r"(?<!\w)(?:dans|sous|pendant|apres|delai)(?!\w)", left[-60:]))
+    before = passages.beside(period.start, -1)
+    earlier = before is not None and passages.says("notices", "formal_notice", before)
+    if timed and passages.says("notices", "cure", sentence):
+        return (
+            earlier or passages.says("notices", "termination", sentence) or passages.says("notices", "breach", sentence)
+        )
+    return False
+
+
+def _by_effect(passages: Passages, sentence: Span, left: str, right: str, period: Timed) -> Tie | None:
+    """ "prend fin six mois après la réception de la notification": no notice word at all."""
+    folded = passages.folded
+    if not (_patterns()["since"].match(right) or _patterns()["end_of"].search(left)):
+        return None
+    if passages.says("notices", "survival", sentence) or not passages.says("notices", "effect", sentence):
+        return None
+    before = passages.beside(period.start, -1)
+    ends = [
+        s
+        for s in (sentence, before)
+        if s and (passages.says("notices", "termination", s) or passages.says("notices", "withdrawal", s))
+    ]
+    if not ends or (
+        sentence not in ends
+        and not re.match(r"(?:elle|il|celle-ci|celui-ci|la|le|l'|cette|ce)(?!\w)", folded[slice(*sentence)])
+    ):
+        return None
+    follow_up = last_of(
+        "notices", "follow_up", folded, max(sentence[0], period.start - 80), min(sentence[1], period.end + 200)
+    )
+    return None if follow_up >= 0 else Tie("after", period.start, period)

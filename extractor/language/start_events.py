@@ -1,0 +1,179 @@
+"""Text in, when the convention begins out: a date, or an event in the document's words ("date de signature par …").
+
+A start event that names the signature is resolved to the date of signature where that is known; any other (notification,
+publication, versement) keeps its words and has no date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.language.binding import in_term_article, subject_of
+from extractor.language.dates import DateMention
+from extractor.language.facts import Signature
+from extractor.language.folding import fold
+from extractor.language.lexicon import load_lexicon
+from extractor.language.passages import Passages
+from extractor.language.sentences import Span
+from extractor.language.wording import any_of, holds
+
+LONGEST_EVENT = 170
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """When it begins: `event` as written without its article, `date` ISO where known."""
+
+    start: int
+    end: int
+    event: str
+    date: str | None
+    weight: float = 0.0
+
+
+@cache
+def _after_period() -> re.Pattern[str]:
+    """What may stand between a period and its start: "(trois ans), renouvelable, à compter de"."""
+    leads = any_of("durations", "starts")
+    return re.compile(
+        rf"[\s,)(]*(?:(?:et|qui)\s+)?(?:{leads}\s+)?(?:ferme\s+|renouvelable\s+)?(?:courant\s+|qui\s+court\s+)?"
+        r"(?=(?:a\s+(?:compter|partir|dater)|des|au\s+jour|suivant|apres|(?:du|le)\s+[0-9]|le\s+premier)(?!\w))"
+    )
+
+
+@cache
+def _from() -> re.Pattern[str]:
+    return re.compile(rf"{any_of('durations', 'from_a_day')}\s*")
+
+
+def start_after(
+    passages: Passages, end: int, dates: Sequence[DateMention], signature: Signature | None
+) -> Start | None:
+    """The start named directly after a period: "cinq ans à compter de sa date de signature"."""
+    high = passages.sentence(max(end - 1, 0))[1]
+    lead = _after_period().match(passages.folded, end, high)
+    return _event(passages, lead.end(), high, dates, signature) if lead else None
+
+
+def find_starts(passages: Passages, dates: Sequence[DateMention], signature: Signature | None) -> tuple[Start, ...]:
+    """Every statement of when this convention begins ("entre en vigueur le"), the surest first."""
+    found = []
+    for match in passages.thinned(load_lexicon("durations")["starts"].find(passages.folded), re.Match.start):
+        subject = subject_of(passages, match.start())
+        bare = _heads_sentence(passages, match.start())
+        if subject is None and not bare:
+            continue
+        start = _following(passages, match.end(), dates, signature)
+        if (
+            start is not None
+            and re.match(r"(?:est |sera |s')appli|court|courra|commence", match.group())
+            and not _from_a_day(passages, match.end(), start)
+        ):
+            continue  # "s'applique aux communes" says to whom, not from when
+        if start is not None and not _conditional(passages, match.start()):
+            weight = subject.weight if subject else 0.5 + 2.0 * in_term_article(passages, match.start())
+            found.append(Start(match.start(), start.end, start.event, start.date, weight))
+    return tuple(sorted(found, key=lambda s: -s.weight))
+
+
+def _from_a_day(passages: Passages, end: int, start: Start) -> bool:
+    return start.date is not None or bool(
+        re.match(
+            r"\s*(?:\w+\s+){0,2}?(?:a\s+(?:compter|partir|dater)|des\s|le\s+(?:premier|jour|lendemain)|au\s+(?:premier|jour|lendemain))",
+            passages.folded[end : end + 60],
+        )
+    )
+
+
+def _heads_sentence(passages: Passages, offset: int) -> bool:
+    """ "Prise d'effet : …" or "Date d'effet : …" at the head of a line."""
+    low, _ = passages.sentence(offset)
+    return not re.search(r"\w{3}", passages.folded[low:offset])
+
+
+def _conditional(passages: Passages, offset: int) -> bool:
+    """ "n'entre en vigueur que si", "à l'exception de son article 2, qui prend effet": not the start of the whole."""
+    low, _ = passages.sentence(offset)
+    lead = passages.folded[max(low, offset - 60) : offset]
+    return bool(
+        re.search(
+            r"(?<!\w)n[e']\s*$|(?:exception|articles?|annexes?|clauses?|dispositions?|resiliation|denonciation|(?:les|tout|chaque|ces|des)\s+avenants?|modifications?|retrait|renouvellement|reconduction)[^.;]{0,50}$",
+            lead,
+        )
+    ) and not re.search(r"(?:present\w?|cette|cet)\s+(?:convention|accord|avenant|contrat)[^.;]{0,12}$", lead)
+
+
+def _following(passages: Passages, end: int, dates: Sequence[DateMention], signature: Signature | None) -> Start | None:
+    high = passages.sentence(max(end - 1, 0))[1]
+    gap = _gap().match(passages.folded, end, high)
+    return _event(passages, gap.end() if gap else end, high, dates, signature)
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    """ "(prend effet) automatiquement, au plus tard", "(date d'effet) de la présente convention est fixée"."""
+    return re.compile(
+        rf"[\s,:]*(?:(?:de\s+la|du|de\s+l')\s*(?:presente?\s+)?{any_of('durations', 'agreement')}\s*:?\s*)?"
+        r"(?:(?:est|sera|fixee?|automatiquement|retroactivement|immediatement|pour\s+les?\s+parties|aussi|donc|obligatoirement)\s+){0,3}(?:au\s+plus\s+(?:tot|tard)\s+)?"
+    )
+
+
+def _event(
+    passages: Passages, begin: int, high: int, dates: Sequence[DateMention], signature: Signature | None
+) -> Start | None:
+    """The date or event at `begin`, after its "à compter de"."""
+    lead = _from().match(passages.folded, begin, high)
+    if lead is None:
+        return None
+    date = next((d for d in dates if lead.start() <= d.start <= lead.end() + 4), None)
+    if date is not None and date.iso:
+        return Start(begin, date.end, _clean(date.text), date.iso)
+    end = _event_end(passages, lead.end(), high, dates)
+    event = _clean(passages.text[lead.end() : end])
+    if len(event) < 4 or re.match(r"(?:apres|avant|defaut|titre|condition|cet\s+effet)", fold(event)):
+        return None
+    if date is not None and date.partial and not re.search(r"[a-z]{4}", fold(event.replace(date.text, ""))):
+        return Start(begin, end, event, None)
+    named = next(
+        (
+            d.iso
+            for d in dates
+            if lead.end() <= d.start < end
+            and d.iso
+            and re.search(
+                r"(?:soit|fixee?)\s+(?:a\s+compter\s+)?(?:le|au|du)\s*$",
+                passages.folded[max(begin, d.start - 28) : d.start],
+            )
+        ),
+        None,
+    )
+    return Start(begin, end, event, named or _signed(event, signature))
+
+
+def _event_end(passages: Passages, begin: int, high: int, dates: Sequence[DateMention]) -> int:
+    limit = min(high, begin + LONGEST_EVENT)
+    stop = re.compile(r"[,;:)]|\.(?=\s|$)|\n\s*\n").search(passages.folded, begin, limit)
+    end = stop.start() if stop else limit
+    for match in load_lexicon("durations")["event_end"].find(passages.folded, begin + 3, end):
+        return match.start()
+    return end
+
+
+def _signed(event: str, signature: Signature | None) -> str | None:
+    if signature is None or not signature.date:
+        return None
+    return signature.date if holds("durations", "signature_event", fold(event)) else None
+
+
+def _clean(event: str) -> str:
+    """The event in one line without its article: "sa date de signature" → "date de signature"."""
+    flat = re.sub(r"\s+", " ", event).strip(" ,.;:()«»\"'’-")
+    return re.sub(r"(?i)^(?:l['’]\s*|(?:la|le|les|sa|son|ses|cette|ce|cet|de|du|des|leur)\s+)+(?=\w)", "", flat)
+
+
+def starts_in(starts: Sequence[Start], span: Span) -> Iterator[Start]:
+    """The starts stated within a passage."""
+    return (s for s in starts if span[0] <= s.start < span[1])
