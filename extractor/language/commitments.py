@@ -1,0 +1,191 @@
+"""A sentence in, the verbs by which it commits out: cues of the lexicon, futures, and the present of a party that acts.
+
+"La ville s'engage à …" (cue), "le comité se réunira" (future), "le fonds adresse le dossier" (present). The last needs
+the trained model's tenses; futures have a fallback on their endings. Subordinate verbs commit to nothing.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from extractor.language.circumstances import find_frequency
+from extractor.language.lexicon import load_lexicon
+from extractor.language.subjects import Mention, find_subject, is_subordinate
+
+if TYPE_CHECKING:
+    from extractor.language.syntax import Token
+
+_FUTURE = re.compile(
+    r"(?<!\w)(?!(?:devra|devront|pourra|pourront)(?!\w))\w{2,}(?:[aeiu]ra|[aeiu]ront|dra|dront|vra|vront|tra|tront)(?!\w)"
+)
+_NOT_FUTURE = frozenset(
+    ["contra", "opera", "camera", "agora", "flora", "extra", "infra", "supra", "ultra", "aura", "front", "affront"]
+)
+_ADVERB = r"(?:\w+ment|pas|plus|de\s+plein\s+droit|egalement|alors|en\s+aucun\s+cas|ensuite|toujours|donc|aussi)"
+PARTICIPLE = re.compile(
+    rf"(?:\s+etre(?=\s))?\s+(?:{_ADVERB}\s+)*(?!(?:plus|pas|tous|plusieurs|aussi|ainsi|une|ni)(?!\w))"
+    r"\w+(?:e|ee|es|ees|i|ie|is|ies|u|ue|us|ues|it|ite|ites|ises?|ert|erte|aint|int|inte)(?!\w)"
+)
+_TO_BE = re.compile(rf"\s+(?:{_ADVERB}\s+)*etre(?!\w)")
+_NEGATED = re.compile(r"(?<!\w)(?:ne|n')\s*(?:(?:se|s'|y|en|lui|leur|les?|la|l')\s*)*$")
+_CLITICS = re.compile(r"(?:(?<!\w)(?:se|s'|lui|leur|les|le|la|l'|en|y)\s*)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A conjugated verb that commits: offsets of cue or verb, and how it commits (inf, verb, dative, future, present)."""
+
+    start: int
+    end: int
+    modality: str
+    style: str
+    passive: bool = False
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tense:
+    """A finite verb of the indicative as the trained model sees it: "Fut" or "Pres"."""
+
+    start: int
+    end: int
+    tense: str
+    dependency: str
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A text with what is known of it: its fold, the mentions of parties and the tenses of its verbs, both in order."""
+
+    text: str
+    folded: str
+    mentions: Sequence[Mention]
+    tenses: Sequence[Tense]
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [mention[0] for mention in self.mentions]
+
+    @cached_property
+    def _tense_starts(self) -> list[int]:
+        return [tense.start for tense in self.tenses]
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie within two offsets."""
+        first = bisect.bisect_left(self._mention_starts, start)
+        last = bisect.bisect_left(self._mention_starts, end)
+        return [m for m in self.mentions[first:last] if m[1] <= end]
+
+    def tenses_in(self, start: int, end: int) -> Sequence[Tense]:
+        """The verbs that begin within two offsets."""
+        first = bisect.bisect_left(self._tense_starts, start)
+        return self.tenses[first : bisect.bisect_left(self._tense_starts, end)]
+
+    def is_negated(self, start: int, verb: int) -> bool:
+        """Whether "ne" stands right before the verb."""
+        return bool(_NEGATED.search(self.folded, max(start, verb - 14), verb))
+
+
+def tenses_of(tokens: Sequence[Token]) -> tuple[Tense, ...]:
+    """The verbs in the future or the present of the indicative."""
+    found = []
+    for token in tokens:
+        if token.pos in ("VERB", "AUX") and "VerbForm=Fin" in token.morph and "Mood=Ind" in token.morph:
+            tense = "Fut" if "Tense=Fut" in token.morph else "Pres" if "Tense=Pres" in token.morph else ""
+            if tense:
+                found.append(Tense(token.start, token.end, tense, token.dep))
+    return tuple(found)
+
+
+def find_verbs(marked: Marked, start: int, end: int) -> list[Verb]:
+    """The committing verbs of a sentence in order; those that share a subject ("construira et gardera") are one."""
+    cues = list(_cues(marked, start, end))
+    verbs = [*cues, *_futures(marked, start, end, cues), *_presents(marked, start, end, cues)]
+    verbs = [v for v in verbs if not is_subordinate(marked.folded, start, v.start)]
+    return _merged(marked.folded, sorted(verbs, key=lambda v: v.start))
+
+
+def _cues(marked: Marked, start: int, end: int) -> Iterator[Verb]:
+    folded, last_end = marked.folded, start
+    matches: list[tuple[int, int, str]] = []
+    for entry in load_lexicon("modality").values():
+        matches.extend((m.start(), m.end(), entry.value) for m in entry.find(folded, start, end))
+    for first, last, value in sorted(matches, key=lambda m: (m[0], m[0] - m[1])):
+        if first < last_end:
+            continue
+        modality, _, style = value.partition(":")
+        if marked.is_negated(start, first) and modality in ("faculté", "obligation"):
+            if folded[first:last].startswith(("est", "sont", "sera", "seront", "reste", "a ", "ont ")):
+                continue  # "n'est pas tenu de": neither a duty nor a ban
+            modality = "interdiction"
+        last_end = last
+        yield Verb(first, last, modality, style or "inf", bool(_TO_BE.match(folded, last, min(end, last + 60))), "cue")
+
+
+def _barred(marked: Marked, start: int, end: int, *names: str) -> list[tuple[int, int]]:
+    lexicon = load_lexicon("commitments")
+    return [m.span() for name in names for m in lexicon[name].find(marked.folded, start, end)]
+
+
+def _within(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= offset < high for low, high in spans)
+
+
+def _futures(marked: Marked, start: int, end: int, cues: Sequence[Verb]) -> Iterator[Verb]:
+    folded = marked.folded
+    if marked.tenses:
+        spans = [(t.start, t.end) for t in marked.tenses_in(start, end) if t.tense == "Fut"]
+    else:
+        spans = [m.span() for m in _FUTURE.finditer(folded, start, end) if m[0] not in _NOT_FUTURE]
+    taken = [*((c.start, c.end) for c in cues), *_barred(marked, start, end, "not_commitments")]
+    for first, last in spans:
+        word = folded[first:last]
+        if _within(first, taken) or (word in ("aura", "auront") and not marked.mentions_in(start, first)):
+            continue
+        passive = word in ("sera", "seront") and bool(PARTICIPLE.match(folded, last, end))
+        if word in ("sera", "seront") and not passive:
+            continue  # "sera présent": a state
+        begin = _with_clitics(folded, start, first)
+        modality = "interdiction" if marked.is_negated(start, begin) else "obligation"
+        yield Verb(begin, last, modality, "future", passive, "future")
+
+
+def _presents(marked: Marked, start: int, end: int, cues: Sequence[Verb]) -> Iterator[Verb]:
+    """The present of a party that acts; of another body only where it says how often."""
+    tenses = [t for t in marked.tenses_in(start, end) if t.tense == "Pres" and t.dependency in ("ROOT", "conj")]
+    if not tenses:
+        return
+    taken = [*((c.start, c.end) for c in cues), *_barred(marked, start, end, "not_commitments", "statements")]
+    often = find_frequency(marked.folded, start, end)
+    for tense in tenses:
+        begin = _with_clitics(marked.folded, start, tense.start)
+        if _within(tense.start, taken) or marked.is_negated(start, begin):
+            continue
+        subject = find_subject(marked.folded, start, begin, marked.mentions_in(start, begin))
+        if subject.parties or (often and not subject.elliptic):
+            yield Verb(begin, tense.end, "obligation", "present", rule="present")
+
+
+def _with_clitics(folded: str, start: int, verb: int) -> int:
+    """Where the verb begins with its "se", "lui", "en" before it."""
+    low = max(start, verb - 16)
+    match = _CLITICS.search(folded[low:verb])
+    return low + match.start() if match else verb
+
+
+def _merged(folded: str, verbs: Sequence[Verb]) -> list[Verb]:
+    """Futures that share a subject ("construira, entretiendra et exploitera") as one verb."""
+    merged: list[Verb] = []
+    last_end = 0
+    for verb in verbs:
+        gap = folded[last_end : verb.start]
+        together = merged and verb.style == merged[-1].style == "future" and not verb.passive
+        last_end = verb.end
+        if not (together and re.fullmatch(r"\s*(?:,|et|ou|,\s*et)\s*", gap)):
+            merged.append(verb)
+    return merged
