@@ -69,7 +69,15 @@ PEOPLE = [
 ROLES = ["président", "directrice générale", "maire", "secrétaire général adjoint", "Vice-Présidente déléguée au sport"]
 ALIASES = ["le Partenaire", "UDFR", "l'Organisme", "la Structure", "Les Ateliers", "SMVO"]
 QUOTES = [("« ", " »"), ("«", "»"), ('"', '"'), ("“", "”"), ("", "")]
-CALLED = ["ci-après dénommé(e)", "ci-après désigné", "dénommée ci-après", "ci-après appelée", "ci-après", "désigné sous le terme", "qui sera dénommée ci-après"]
+CALLED = [
+    "ci-après dénommé(e)",
+    "ci-après désigné",
+    "dénommée ci-après",
+    "ci-après appelée",
+    "ci-après",
+    "désigné sous le terme",
+    "qui sera dénommée ci-après",
+]
 SEATS = ["", ", dont le siège est situé 12 rue des Forges, 26000 Valence", ", sise 3 place Verte 38000 Grenoble"]
 
 
@@ -96,14 +104,23 @@ def blocks(draw):
     )
     seat = draw(st.sampled_from(SEATS))
     naming = f"{called} {left}{alias}{right}"
-    parts = draw(st.sampled_from([f"{article}{name}{seat}, {people}, {naming}", f"{article}{name}, {naming}{seat}, {people}"]))
+    parts = draw(
+        st.sampled_from([f"{article}{name}{seat}, {people}, {naming}", f"{article}{name}, {naming}{seat}, {people}"])
+    )
     return parts, (name, [alias], [[person, role]])
 
 
 @st.composite
 def openings(draw):
     """A whole opening of two or three parties in one of the usual frames."""
-    chosen = draw(st.lists(blocks(), min_size=2, max_size=3, unique_by=(lambda b: b[1][0], lambda b: b[1][1][0], lambda b: b[1][2][0][0])))
+    chosen = draw(
+        st.lists(
+            blocks(),
+            min_size=2,
+            max_size=3,
+            unique_by=(lambda b: b[1][0], lambda b: b[1][1][0], lambda b: b[1][2][0][0]),
+        )
+    )
     frame = draw(st.sampled_from(["after", "before", "et", "bullets", "paragraphs"]))
     marks = ["d'une part", "d'autre part", "de troisième part"]
     texts = [text[0].upper() + text[1:] for text, _ in chosen]
@@ -117,8 +134,14 @@ def openings(draw):
         body = "\n".join(f"- {text} ;" for text, _ in chosen)
     else:
         body = "\n\n".join(f"{text}," for text in texts)
-    lead = draw(st.sampled_from(["Entre les soussignés :", "ENTRE :", "Entre", "La présente convention est conclue entre :"]))
-    closing = draw(st.sampled_from(["Il a été convenu ce qui suit :", "PRÉAMBULE", "IL EST CONVENU CE QUI SUIT", "Article 1 : Objet"]))
+    lead = draw(
+        st.sampled_from(["Entre les soussignés :", "ENTRE :", "Entre", "La présente convention est conclue entre :"])
+    )
+    closing = draw(
+        st.sampled_from(
+            ["Il a été convenu ce qui suit :", "PRÉAMBULE", "IL EST CONVENU CE QUI SUIT", "Article 1 : Objet"]
+        )
+    )
     return f"CONVENTION DE PARTENARIAT\n\n{lead}\n\n{body}\n\n{closing}\n", [wanted for _, wanted in chosen]
 
 
@@ -133,7 +156,10 @@ def test_an_opening_of_usual_parts_is_read_whole(opening):
 @given(openings(), st.randoms(use_true_random=False))
 def test_wrapping_lines_changes_nothing(opening, random):
     text, wanted = opening
-    wrapped = "".join("\n" if c == " " and random.random() < 0.12 and text[i - 1] not in "-«“" and text[i + 1] not in "-»”" else c for i, c in enumerate(text))
+    wrapped = "".join(
+        "\n" if c == " " and random.random() < 0.12 and text[i - 1] not in "-«“" and text[i + 1] not in "-»”" else c
+        for i, c in enumerate(text)
+    )
     assert summary(found(wrapped)) == wanted, wrapped
 
 

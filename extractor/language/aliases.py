@@ -81,8 +81,12 @@ def _next_cue(hereafter: Entry, called: Entry, folded: str, pos: int, end: int) 
         if verb and (first is None or verb.start() < first.start()):
             link = re.compile(r"[\s,]*").match(folded, verb.end(), end)
             after_at = link.end() if link else verb.end()
-            after = hereafter.pattern.match(folded, after_at, end) or load_lexicon("aliases")["later"].pattern.match(folded, after_at, end)
-            quoted = re.compile(r"\s*(?:sous\s+\w[^,;\"]{0,30}|par\s+)?\s*(?:l'|la\s|le\s)?\s*\"|\s*sous\s+(?:l'|la\s|le\s|les\s)").match(folded, verb.end(), end)
+            after = hereafter.pattern.match(folded, after_at, end) or load_lexicon("aliases")["later"].pattern.match(
+                folded, after_at, end
+            )
+            quoted = re.compile(
+                r"\s*(?:sous\s+\w[^,;\"]{0,30}|par\s+)?\s*(?:l'|la\s|le\s)?\s*\"|\s*sous\s+(?:l'|la\s|le\s|les\s)"
+            ).match(folded, verb.end(), end)
             if after is not None:
                 return verb.start(), after.end()
             if quoted is not None:
@@ -106,7 +110,9 @@ def _past_connectors(folded: str, pos: int, end: int) -> tuple[int, bool]:
         if shared:
             pos, collective = shared.end(), True
             continue
-        match = lexicon["connector"].pattern.match(folded, pos, end) or lexicon["called"].pattern.match(folded, pos, end)
+        match = lexicon["connector"].pattern.match(folded, pos, end) or lexicon["called"].pattern.match(
+            folded, pos, end
+        )
         if match is None or match.end() == pos:
             return pos, collective
         pos = match.end()
@@ -129,12 +135,15 @@ def _read_aliases(text: str, folded: str, pos: int, end: int) -> tuple[Alias, ..
 
 
 def _halves(alias: Alias, folded: str) -> list[Alias]:
-    """"l'Association ou le MAS" within one pair of quotes is two aliases."""
+    """ "l'Association ou le MAS" within one pair of quotes is two aliases."""
     either = re.compile(r"\s+ou\s+(?=l'|la\s|le\s|les\s)").search(folded, alias.start, alias.end)
     if either is None:
         return [alias]
     first = tidy(alias.value[: either.start() - alias.start])
-    return [Alias(alias.start, either.start(), first), Alias(either.end(), alias.end, tidy(alias.value[either.end() - alias.start :]))]
+    return [
+        Alias(alias.start, either.start(), first),
+        Alias(either.end(), alias.end, tidy(alias.value[either.end() - alias.start :])),
+    ]
 
 
 def _read_alias(text: str, folded: str, pos: int, end: int) -> Alias | None:
@@ -197,8 +206,12 @@ def spoken_names(party: Party, parties: Sequence[Party]) -> tuple[str, ...]:
     names: list[str] = [name for name in (party.name, party.alias, *party.other_aliases) if name]
     others = [fold(other.name) for other in parties if other.id != party.id and other.name]
     if party.name:
-        names += [short for short in _short_names(party.name) if not any(_begins(other, fold(short)) for other in others)]
-    names += [noun for noun in _nature_nouns(party) if not any(noun in _nature_nouns(o) for o in parties if o.id != party.id)]
+        names += [
+            short for short in _short_names(party.name) if not any(_begins(other, fold(short)) for other in others)
+        ]
+    names += [
+        noun for noun in _nature_nouns(party) if not any(noun in _nature_nouns(o) for o in parties if o.id != party.id)
+    ]
     return tuple(dict.fromkeys(without_article(name) for name in names))
 
 
@@ -214,7 +227,10 @@ def _short_names(name: str) -> list[str]:
         last = fold(words[count - 1])
         if len(last) > 3 and last not in ("pour", "dans", "avec", "entre", "sous", "vers", "contre"):
             shorts.append(" ".join(words[:count]))
-    country = re.match(r"(?:gouvernement|republique|etat|royaume)\s+(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d')", fold(without_article(name)))
+    country = re.match(
+        r"(?:gouvernement|republique|etat|royaume)\s+(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d')",
+        fold(without_article(name)),
+    )
     if country:
         shorts.append(without_article(name)[country.end() :])
     return shorts
@@ -253,13 +269,25 @@ def _mention_pattern(parties: tuple[Party, ...]) -> tuple[re.Pattern[str], dict[
             key = name_key(name)
             if key:
                 spoken[key] = tuple(dict.fromkeys((*spoken.get(key, ()), party.id)))
-    unique = {key: ids for key, ids in spoken.items() if len(ids) == 1}
-    sources = {name: name_source(name) for party in parties for name in spoken_names(party, parties) if name_key(name) in unique}
+    unique: dict[str, tuple[str, ...]] = {key: ids for key, ids in spoken.items() if len(ids) == 1}
+    sources = {
+        name: name_source(name)
+        for party in parties
+        for name in spoken_names(party, parties)
+        if name_key(name) in unique
+    }
     alternatives = sorted(sources, key=len, reverse=True)
-    everyone = "|".join(form_source(form) for form in sorted(load_lexicon("aliases")["everyone"].forms, key=len, reverse=True))
+    everyone = "|".join(
+        form_source(form) for form in sorted(load_lexicon("aliases")["everyone"].forms, key=len, reverse=True)
+    )
     source = f"(?P<all>{everyone})"
     if alternatives:
-        source = r"(?:(?:l'|l\s(?=\w)|la\s+|le\s+|les\s+))?(?P<one>" + "|".join(sources[name] for name in alternatives) + ")|" + source
+        source = (
+            r"(?:(?:l'|l\s(?=\w)|la\s+|le\s+|les\s+))?(?P<one>"
+            + "|".join(sources[name] for name in alternatives)
+            + ")|"
+            + source
+        )
     return re.compile(source), unique
 
 
@@ -310,7 +338,9 @@ def alias_variants(text: str, aliases: Iterable[str]) -> tuple[str, ...]:
         if not is_acronym(alias):
             continue
         for match in re.finditer(acronym_source(alias), folded):
-            written = text[match.start() : match.end()].rstrip(".") if "." not in alias else text[match.start() : match.end()]
+            written = (
+                text[match.start() : match.end()].rstrip(".") if "." not in alias else text[match.start() : match.end()]
+            )
             if written != alias and is_acronym(written) and written not in found:
                 found.append(written)
     return tuple(found)

@@ -16,7 +16,9 @@ _DIGITS = r"((?:\d[ .\u00a0-]?){%s}\d)(?!\d)"
 _SIRET = re.compile(r"siret\W{0,3}[^\d\n;,]{0,25}?" + _DIGITS % 13)
 _SIREN = re.compile(r"siren\W{0,3}[^\d\n;,]{0,25}?" + _DIGITS % 8)
 _RNA = re.compile(r"(?<!\w)(w\s?(?:\d\s?){8}\d)(?!\d)")
-_RCS = re.compile(r"(?:rcs|r\.c\.s\.|registre\s+du\s+commerce(?:\s+et\s+des\s+societes)?)(?P<between>[^\d;]{0,70}?)" + _DIGITS % 8)
+_RCS = re.compile(
+    r"(?:rcs|r\.c\.s\.|registre\s+du\s+commerce(?:\s+et\s+des\s+societes)?)(?P<between>[^\d;]{0,70}?)" + _DIGITS % 8
+)
 _NEQ = re.compile(r"neq\W{0,3}[^\d\n;,]{0,20}?" + _DIGITS % 9)
 MAX_ADDRESS = 200
 
@@ -71,9 +73,11 @@ def find_address(text: str, folded: str, start: int, end: int) -> tuple[int, int
         at = _past_links(folded, seat.end(), end)
         stop = _address_end(folded, at, end)
         value = tidy(text[at:stop])
-        if value and re.search(r"\d|\b(?:rue|place|avenue)\b", fold_words(value)) or (value and value[0].isupper()):
+        if (value and re.search(r"\d|\b(?:rue|place|avenue)\b", fold_words(value))) or (value and value[0].isupper()):
             return at, stop, value
-    street = re.compile(r"(?<![\w.])\d{1,4}(?:\s?(?:bis|ter|quater|[a-d]))?\s*,?\s+(?:" + identity["street"].pattern.pattern + ")")
+    street = re.compile(
+        r"(?<![\w.])\d{1,4}(?:\s?(?:bis|ter|quater|[a-d]))?\s*,?\s+(?:" + identity["street"].pattern.pattern + ")"
+    )
     match = street.search(folded, start, end) or re.compile(
         r"(?:hotel\s+de\s+ville|hotel\s+du\s+departement|hotel\s+de\s+region|place\s+d\w+|(?:b\.?p\.?|c\.?s\.?)\s*\d+)[^;]{0,80}?\d{5}"
     ).search(folded, start, end)

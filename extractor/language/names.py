@@ -7,9 +7,12 @@ left to fill in ("M. ………", "[nom]", "Xxxx") is a person without a name. Al
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 
+from extractor.language import lexicon
 from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
 
@@ -39,8 +42,15 @@ class Person:
 
 
 @cache
-def _words(lexicon: str, entry: str) -> frozenset[str]:
-    return frozenset(fold(form) for form in load_lexicon(lexicon)[entry].forms)
+def _particles() -> frozenset[str]:
+    return frozenset(fold(form) for form in load_lexicon("civilities")["particle"].forms)
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    """Read as plain words: a pattern of so many names would take half a second to compile."""
+    table = tomllib.loads(resources.files(lexicon).joinpath("first_names.toml").read_text("utf-8"))
+    return frozenset(fold(form) for form in table["first_name"]["forms"])
 
 
 def tidy(passage: str) -> str:
@@ -50,7 +60,12 @@ def tidy(passage: str) -> str:
     words = re.sub(r"([(\[«]) +(?=\S)", lambda m: m[1] + (" " if m[1] == "«" else ""), words).strip()
     words = re.sub(r"\s*»", " »", words) if "«" in words else words
     words = words.strip(" ,;:–—-•·")
-    return words[:-1].rstrip() if words.endswith(".") and not re.search(r"(?:^|[\s.])\w\.$|[A-Z]\.[A-Z]\.$|\b(?:inc|ltee|ltd|cie|co)\.$", fold(words)) else words
+    return (
+        words[:-1].rstrip()
+        if words.endswith(".")
+        and not re.search(r"(?:^|[\s.])\w\.$|[A-Z]\.[A-Z]\.$|\b(?:inc|ltee|ltd|cie|co)\.$", fold(words))
+        else words
+    )
 
 
 def without_article(name: str) -> str:
@@ -107,7 +122,11 @@ def read_civility(text: str, folded: str, pos: int, end: int) -> tuple[int, bool
             begins = _begins_name(text, folded, after, end)
             if not (begins or joint or pattern.match(folded, after, end) or read_blank(folded, after, end) > after):
                 continue
-            if match[0] in ("dr", "pr") and text[match.start() : after].isupper() and not text[after : after + 3].isupper():
+            if (
+                match[0] in ("dr", "pr")
+                and text[match.start() : after].isupper()
+                and not text[after : after + 3].isupper()
+            ):
                 continue  # "DR Grand Ouest" is a regional office
             short = len(match[0].rstrip(".")) <= 2 and not text[match.start()].isupper()
             if short and match[0][-1] != ".":
@@ -159,10 +178,11 @@ def _capital(word: str) -> bool:
     return len(letters) >= 2 and all(c.isupper() for c in letters)
 
 
-def read_person(text: str, folded: str, pos: int, end: int) -> Person | None:
+def read_person(text: str, folded: str, pos: int, end: int, *, lenient: bool = False) -> Person | None:
     """The person named at `pos`, with or without civility; `None` where no person's name begins there.
 
-    Without a civility at least two words are asked for, one of them a known first name or in capitals.
+    Without a civility at least two words are asked for, one of them a known first name or in capitals; `lenient`
+    (where the text announces a person) takes any two or three words with a capital up to a comma or a line's end.
     """
     begin = pos
     at, plural = read_civility(text, folded, pos, end)
@@ -170,7 +190,11 @@ def read_person(text: str, folded: str, pos: int, end: int) -> Person | None:
     blank = read_blank(folded, at, end)
     if blank > at and (civility or blank - at >= 3):
         return Person(begin, blank, None, at, civility, plural)
-    words = _name_words(text, folded, at, end, civility=civility)
+    words = _name_words(text, folded, at, end, sure=civility)
+    if not words and lenient:
+        words = _name_words(text, folded, at, end, sure=True)
+        closed = words and re.compile(r"[ \t]*(?:[,;(\n]|$)").match(folded, words[-1][1], end)
+        words = words if closed and 2 <= len(words) <= 4 and text[at].isupper() else []
     if not words:
         return None
     name = tidy(text[at : words[-1][1]])
@@ -179,8 +203,8 @@ def read_person(text: str, folded: str, pos: int, end: int) -> Person | None:
     return Person(begin, words[-1][1], name, at, civility, plural)
 
 
-def _name_words(text: str, folded: str, pos: int, end: int, *, civility: bool) -> list[tuple[int, int]]:
-    particles, firsts = _words("civilities", "particle"), _words("civilities", "first_name")
+def _name_words(text: str, folded: str, pos: int, end: int, *, sure: bool) -> list[tuple[int, int]]:
+    particles, firsts = _particles(), _first_names()
     words: list[tuple[int, int]] = []
     full: list[str] = []
     at = pos
@@ -200,13 +224,27 @@ def _name_words(text: str, folded: str, pos: int, end: int, *, civility: bool) -
         dotted = word.endswith(".")
         is_particle = low in particles or (low.startswith(("d'", "l'")) and word[0].islower() and word[2:3].isupper())
         if not word[0].isupper():
-            if not is_particle or (not words and not civility):
+            if not is_particle or (not words and not sure):
                 break
-        elif words and load_lexicon("civilities")["civility"].pattern.match(folded, at, end) and len(low) > 2 and low not in firsts:
+        elif (
+            words
+            and load_lexicon("civilities")["civility"].pattern.match(folded, at, end)
+            and len(low) > 2
+            and low not in firsts
+        ) or (
+            _stops_name(folded, at, end)
+            and low not in firsts
+            and not (_capital(word) and full and not _is_role(folded, at, end) and not _capital(full[-1]))
+        ):
             break
-        elif _stops_name(folded, at, end) and not (low in firsts) and not (_capital(word) and full and not _is_role(folded, at, end) and not _capital(full[-1])):
-            break
-        elif full and _capital(full[-1]) and not _capital(word) and not is_particle and not _capital(full[0]) and low not in particles:
+        elif (
+            full
+            and _capital(full[-1])
+            and not _capital(word)
+            and not is_particle
+            and not _capital(full[0])
+            and low not in particles
+        ):
             break  # "Jean DUPONT Adjoint": nothing follows a surname in capitals
         stop = match.end()
         dotted_end = dotted and not _is_abbreviation(word, first=not full)
@@ -226,10 +264,12 @@ def _name_words(text: str, folded: str, pos: int, end: int, *, civility: bool) -
         words.pop()
     if not full or not words:
         return []
-    if civility:
+    if sure:
         return words
     known = any(part in firsts for word in full for part in re.split(r"[-.']", fold(word)) if part)
-    capital = any(_capital(word) and len(word) > 2 for word in full[1:]) or (_capital(full[0]) and len(full) > 1 and known)
+    capital = any(_capital(word) and len(word) > 2 for word in full[1:]) or (
+        _capital(full[0]) and len(full) > 1 and known
+    )
     return words if len(full) >= 2 and (known or capital) else []
 
 

@@ -75,19 +75,25 @@ def _starts(text: str, folded: str, limit: int) -> list[tuple[int, int, str]]:
             found.append((after, 3, "entre les soussignés"))
         elif folded[at : at + 1] == ":":
             found.append((at + 1, 3, "entre :"))
-        elif (line_start or folded[match.end() : match.end() + 40].strip(" *_#").startswith("\n")) and (party_strength(text, folded, at, limit) > 0 or _mark_at(folded, at, limit)):
+        elif (line_start or folded[match.end() : match.end() + 40].strip(" *_#").startswith("\n")) and (
+            party_strength(text, folded, at, limit) > 0 or _mark_at(folded, at, limit)
+        ):
             found.append((at, 2, "entre"))
         elif party_strength(text, folded, at, limit) > 0 or _mark_at(folded, at, limit):
             before = folded[folded.rfind("\n\n", 0, match.start()) + 1 : match.start()]
             if parties["kind"].pattern.search(before) and not re.search(r"[.;]\s+\w", before[-200:]):
-                concluded = re.search(r"(?:conclu|pass|etabli|sign|constitu|intervenu|convenu|instaur|arret)\w*[^.]{0,60}$", before)
+                concluded = re.search(
+                    r"(?:conclu|pass|etabli|sign|constitu|intervenu|convenu|instaur|arret)\w*[^.]{0,60}$", before
+                )
                 found.append((at, 1 if concluded else 0, "entre, inline" if concluded else "title"))
     for match in re.compile(_LINE_LEAD + r"(?=d'une\s+part)", re.MULTILINE).finditer(folded, 0, limit):
         found.append((match.end(), 2, "d'une part"))
     paragraph = _party_paragraph(text, folded, limit)
     if paragraph is not None:
         found.append((paragraph, 1, "paragraph"))
-    labelled = re.compile(_LINE_LEAD + r"(?:" + parties["label"].pattern.pattern + r")\s*:", re.MULTILINE).search(folded, 0, limit)
+    labelled = re.compile(_LINE_LEAD + r"(?:" + parties["label"].pattern.pattern + r")\s*:", re.MULTILINE).search(
+        folded, 0, limit
+    )
     if labelled and parties["mark"].search(folded, labelled.end(), limit):
         found.append((labelled.start(), 1, "form"))
     return sorted(dict.fromkeys(found), key=lambda item: (-item[1], item[0]))
@@ -112,17 +118,20 @@ def _party_paragraph(text: str, folded: str, limit: int) -> int | None:
         featured = has_feature(folded, start, min(stop, start + 900))
         couple = re.match(r"[^.;:]{5,250}\bet\b[^.;:]{5,250},\s*$", body)
         following = re.match(r"[^.;:]{5,200}\s*\n\s*\n\s*et\s*\n\s*\n?", ahead)
-        closing = re.search(r"(?:sont|ont|est)\s+(?:convenu|resolu|decide|arrete)|conviennent", folded[start : min(start + 6000, limit + 200)])
-        if featured and closing or (couple or following) and closing:
+        closing = re.search(
+            r"(?:sont|ont|est)\s+(?:convenu|resolu|decide|arrete)|conviennent",
+            folded[start : min(start + 6000, limit + 200)],
+        )
+        if (featured and closing) or ((couple or following) and closing):
             return start
     return None
 
 
 def party_strength(text: str, folded: str, pos: int, end: int) -> int:
     """How much what stands at `pos` reads like a party: 2 a known noun ("la commune"), 1 a capital or a person, 0 not."""
-    at = skip(folded, pos, end, " \n*_\"")
+    at = skip(folded, pos, end, ' \n*_"')
     determiner = _DETERMINER.match(folded, at, end)
-    noun = skip(folded, determiner.end(), end, " \n*_\"") if determiner else at
+    noun = skip(folded, determiner.end(), end, ' \n*_"') if determiner else at
     if noun >= end:
         return 0
     parties, roles = load_lexicon("parties"), load_lexicon("roles")
@@ -137,7 +146,13 @@ def party_strength(text: str, folded: str, pos: int, end: int) -> int:
         return 1
     if not text[noun].isupper() or roles["head"].pattern.match(folded, noun, end):
         return 0
-    stops = (parties["name_end"], parties["closing"], load_lexicon("aliases")["hereafter"], parties["mark"], roles["authority"])
+    stops = (
+        parties["name_end"],
+        parties["closing"],
+        load_lexicon("aliases")["hereafter"],
+        parties["mark"],
+        roles["authority"],
+    )
     return 0 if any(entry.pattern.match(folded, noun, end) for entry in stops) else 1
 
 
@@ -155,18 +170,27 @@ def region_end(text: str, folded: str, start: int, limit: int) -> int:
     """Where the opening block that begins at `start` ends."""
     parties, aliases = load_lexicon("parties"), load_lexicon("aliases")
     end = limit
-    closing = re.compile(_LINE_LEAD + r"(?:\d{1,2}[.)]\s*|[ivx]{1,4}[.)\s-]+)?(?:" + parties["closing"].pattern.pattern + ")", re.MULTILINE)
+    closing = re.compile(
+        _LINE_LEAD + r"(?:\d{1,2}[.)]\s*|[ivx]{1,4}[.)\s-]+)?(?:" + parties["closing"].pattern.pattern + ")",
+        re.MULTILINE,
+    )
     match = closing.search(folded, start, end)
     if match:
         end = match.start()
-    inline = re.compile(r"[,;.)\"]\s*(?:qui\s+)?(?:il\s+(?:a\s+ete|est)\s+(?:prealablement\s+|d'un\s+commun\s+accord\s+)?(?:convenu|arrete|expose|rappele)|sont\s+convenu|ont\s+convenu|conviennent|ont\s+resolu|ont\s+decide|lesquel)").search(folded, start, end)
+    inline = re.compile(
+        r"[,;.)\"]\s*(?:qui\s+)?(?:il\s+(?:a\s+ete|est)\s+(?:prealablement\s+|d'un\s+commun\s+accord\s+)?(?:convenu|arrete|expose|rappele)|sont\s+convenu|ont\s+convenu|conviennent|ont\s+resolu|ont\s+decide|lesquel)"
+    ).search(folded, start, end)
     if inline:
         end = inline.start() + 1
-    being = re.compile(r"(?<!\w)etant\s+(?:ci-?\s?apres|denomm|designe|appele|individuellement|collectivement|ensemble|conjointement)[^.;]{0,120}?parti").search(folded, start, end)
+    being = re.compile(
+        r"(?<!\w)etant\s+(?:ci-?\s?apres|denomm|designe|appele|individuellement|collectivement|ensemble|conjointement)[^.;]{0,120}?parti"
+    ).search(folded, start, end)
     if being:
         marks = [m.end() for m in parties["mark"].find(folded, start, being.start())]
         end = max(max(folded.rfind(c, start, being.start()) + 1 for c in '\n";.'), marks[-1] if marks else 0, start)
-    together = re.compile(r"(?:l'ensemble\s+etant|ci-?\s?apres|ci-dessous|denomme|designe|appele)[^.;]{0,60}?(?:ensemble|conjointement|collectivement)?[^.;\n]{0,30}?(?:\"|')?\s*les\s+(?:deux\s+|trois\s+)?(?:\"|')?\s*parties\b\s*(?:\"|')?\s*[.,;)]*").search(folded, start, end)
+    together = re.compile(
+        r"(?:l'ensemble\s+etant|ci-?\s?apres|ci-dessous|denomme|designe|appele)[^.;]{0,60}?(?:ensemble|conjointement|collectivement)?[^.;\n]{0,30}?(?:\"|')?\s*les\s+(?:deux\s+|trois\s+)?(?:\"|')?\s*parties\b\s*(?:\"|')?\s*[.,;)]*"
+    ).search(folded, start, end)
     if together and not aliases["hereafter"].search(folded, together.end(), end):
         line_start = folded.rfind("\n", start, together.start()) + 1
         if re.fullmatch(r"[\s*_(,e-]*(?:et\s+)?(?:ensemble,?\s*)?", folded[max(line_start, start) : together.start()]):
@@ -203,7 +227,10 @@ def _continues(text: str, folded: str, start: int, end: int) -> bool:
     entries = (parties["name_end"], roles["authority"], roles["represented"], aliases["hereafter"], aliases["called"])
     if any(entry.pattern.match(folded, at, end) for entry in entries):
         return not text[at : at + 2].isupper()
-    return re.compile(r"et\s+(?:d(?:enomm|esign)|ci-?\s?apres|represent|dont|ayant|appel)").match(folded, at, end) is not None
+    return (
+        re.compile(r"et\s+(?:d(?:enomm|esign)|ci-?\s?apres|represent|dont|ayant|appel)").match(folded, at, end)
+        is not None
+    )
 
 
 def _between(cuts: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
@@ -229,9 +256,16 @@ def _and_lines(text: str, folded: str, start: int, end: int) -> list[tuple[int, 
         before, after = folded[start : match.start()], skip(folded, match.end(), end)
         if match.start() == start or not re.search(r"\w{2}", before):
             continue
-        loose = re.search(r"\n[ \t]*\n[ \t]*$", before) or re.match(r"[ \t]*\n[ \t]*\n", folded[match.end() : match.end() + 40])
+        loose = re.search(r"\n[ \t]*\n[ \t]*$", before) or re.match(
+            r"[ \t]*\n[ \t]*\n", folded[match.end() : match.end() + 40]
+        )
         capital = re.search(r"[EF]", text[match.start() : match.end()]) is not None
-        if not (loose or capital or party_strength(text, folded, after, end) == 2 or has_feature(folded, start, match.start())):
+        if not (
+            loose
+            or capital
+            or party_strength(text, folded, after, end) == 2
+            or has_feature(folded, start, match.start())
+        ):
             continue
         person = read_civility(text, folded, after, end)[0] > after
         if person and _awaits_person(folded, start, match.start()):
@@ -244,10 +278,14 @@ def _and_lines(text: str, folded: str, start: int, end: int) -> list[tuple[int, 
             found.append(match.span())
     begins = re.compile(_LINE_LEAD + r"(?:et|ft|&)\s*[:,]?[ ]+(?=\S)", re.MULTILINE)
     for match in begins.finditer(folded, start, end):
-        if text[match.start() : match.end()].strip(" *#_>•·|-")[:1].islower() and not re.search(r"\n[ \t]*\n[ \t]*$", folded[start : match.start()]):
+        if text[match.start() : match.end()].strip(" *#_>•·|-")[:1].islower() and not re.search(
+            r"\n[ \t]*\n[ \t]*$", folded[start : match.start()]
+        ):
             continue
         strength = party_strength(text, folded, match.end(), end)
-        if strength and _has_words(folded, start, match.start()) and not _awaits_person(folded, start, match.start()) or strength == 2:
+        if (
+            strength and _has_words(folded, start, match.start()) and not _awaits_person(folded, start, match.start())
+        ) or strength == 2:
             found.append((match.start(), match.end()))
     return found
 
@@ -258,21 +296,31 @@ def _awaits_person(folded: str, start: int, end: int) -> bool:
     if not represented:
         return False
     after = represented[-1]
-    return load_lexicon("aliases")["hereafter"].search(folded, after, end) is None and load_lexicon("parties")["mark"].search(folded, after, end) is None
+    return (
+        load_lexicon("aliases")["hereafter"].search(folded, after, end) is None
+        and load_lexicon("parties")["mark"].search(folded, after, end) is None
+    )
 
 
 def _split_piece(text: str, folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """A piece between strong cuts, cut further at bullets, paragraphs and inline "et" where both sides are parties."""
     cuts: list[tuple[int, int]] = []
     at = start
-    joint = re.compile(r"(?:(?P<bullet>\n\s*(?:[-•*–]|\d{1,2}\s*[.)°]|[a-h]\))\s+)|(?P<paragraph>\n[ \t]*\n\s*)|(?P<line>(?<=[,;.])[ \t]*\n\s*)|(?P<et>[,;)\"]?\s+(?:et|&|ainsi\s+que)\s+)|(?P<semicolon>;[ \t]+(?=\S))|(?P<comma>,[ \t]*(?!\s)))")
+    joint = re.compile(
+        r"(?:(?P<bullet>\n\s*(?:[-•*–]|\d{1,2}\s*[.)°]|[a-h]\))\s+)|(?P<paragraph>\n[ \t]*\n\s*)|(?P<line>(?:(?<=[,;])|(?<=\w\w\.))[ \t]*\n\s*)|(?P<et>[,;)\"]?\s+(?:et|&|ainsi\s+que)\s+)|(?P<semicolon>;[ \t]+(?=\S))|(?P<comma>,[ \t]*(?!\s)))"
+    )
     for match in joint.finditer(folded, start, end):
         strength = party_strength(text, folded, match.end(), end)
         if strength == 0 or not _has_words(folded, at, match.start()):
             continue
         if _is_cut(text, folded, at, match, end, strength):
             lead = folded[at : match.start()].rstrip()
-            if match.lastgroup == "bullet" and lead.endswith(":") and len(lead) < 120 and not has_feature(folded, at, match.start()):
+            if (
+                match.lastgroup == "bullet"
+                and lead.endswith(":")
+                and len(lead) < 120
+                and not has_feature(folded, at, match.start())
+            ):
                 start = at = match.end()  # "Entre les communes membres :" introduces the list
                 continue
             cuts.append((match.start(), match.end()))
@@ -306,19 +354,38 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
             return True
         if kind == "line" and strength < 2 and not (alias or folded[low - 1] == ";"):
             return False
-        return complete or (before and has_feature(folded, high, ahead) and not (represented and not alias and next_alias and not next_represented))
+        return complete or (
+            before
+            and has_feature(folded, high, ahead)
+            and not (represented and not alias and next_alias and not next_represented)
+        )
     if kind == "et":
         capitals = "ET" in text[low:high] and not text[max(low - 30, at) : low].isupper()
         if complete:
             return determined or strength == 2 or capitals or "\n" in text[low:high]
         if not before and (determined or strength == 2):
-            return (strength == 2 and determined) or text[skip(folded, high, end, " *_")].isupper() or _capital_noun(text, folded, high, end)
-        return strength == 2 and determined and has_feature(folded, high, ahead) and not (alias is False and represented and next_alias and not next_represented and strength < 2)
-    return not before and determined and strength == 2 and not has_feature(folded, high, min(end, high + 60)) and re.search(r"\bet\s+(?:l'|la|le|les)", folded[high:end]) is not None
+            return (
+                (strength == 2 and determined)
+                or text[skip(folded, high, end, " *_")].isupper()
+                or _capital_noun(text, folded, high, end)
+            )
+        return (
+            strength == 2
+            and determined
+            and has_feature(folded, high, ahead)
+            and not (alias is False and represented and next_alias and not next_represented and strength < 2)
+        )
+    return (
+        not before
+        and determined
+        and strength == 2
+        and not has_feature(folded, high, min(end, high + 60))
+        and re.search(r"\bet\s+(?:l'|la|le|les)", folded[high:end]) is not None
+    )
 
 
 def _past_determiner(folded: str, pos: int, end: int) -> int:
-    at = skip(folded, pos, end, " *_\"")
+    at = skip(folded, pos, end, ' *_"')
     determiner = _DETERMINER.match(folded, at, end)
     return determiner.end() if determiner else at
 

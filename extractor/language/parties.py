@@ -6,6 +6,7 @@ the text itself uses; `party_doubts` says what is uncertain about them. A text w
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -58,13 +59,15 @@ def _score(parties: Sequence[Party], opening: Opening) -> float:
     for party in parties:
         score += bool(party.name) + bool(party.alias) + bool(party.address) + 2 * bool(party.representatives)
         score -= 1.5 * bool(party.name and len(party.name) > 120)
-    return score / max(len(parties), 1) ** 0.5
+    return score / math.sqrt(max(len(parties), 1))
 
 
 def _read_opening(text: str, folded: str, opening: Opening) -> tuple[Party, ...]:
     found: list[Party] = []
     for start, end in opening.blocks:
-        party = _read_block(text, folded, start, end, rule=opening.rule, confidence=(0.6, 0.85, 0.95, 1.0)[opening.strength])
+        party = _read_block(
+            text, folded, start, end, rule=opening.rule, confidence=(0.6, 0.85, 0.95, 1.0)[opening.strength]
+        )
         if party is None:
             continue
         if party.name and any(fold(party.name) in _called(other) for other in found):
@@ -123,9 +126,19 @@ def _lead(text: str, folded: str, pos: int, end: int) -> int:
     parties = load_lexicon("parties")
     while True:
         at = skip(folded, pos, end, " \n,;:-*_•·|>.#/")
-        number = re.compile(r"(?:\d{1,2}\s*[.)°/-]+|[a-h]\)|\(\w\)|(?:la\s+)?(?:premiere|deuxieme|seconde)\s+partie\s*:|partie\s+(?:n\s?°\s*)?\d\s*:)\s*").match(folded, at, end)
-        match = parties["mark"].pattern.match(folded, at, end) or number or re.compile(r"(?:" + parties["label"].pattern.pattern + r")\s*:").match(folded, at, end)
-        title = re.compile(r"(?:la\s+presente\s+)?(?:" + parties["kind"].pattern.pattern + r")[^\n]{0,160}\n\s*(?=(?:l'|la\s|le\s|les\s))").match(folded, at, end)
+        number = re.compile(
+            r"(?:\d{1,2}\s*[.)°/-]+|[a-h]\)|\(\w\)|(?:la\s+)?(?:premiere|deuxieme|seconde)\s+partie\s*:|partie\s+(?:n\s?°\s*)?\d\s*:)\s*"
+        ).match(folded, at, end)
+        match = (
+            parties["mark"].pattern.match(folded, at, end)
+            or number
+            or re.compile(r"(?:" + parties["label"].pattern.pattern + r")\s*:").match(folded, at, end)
+        )
+        title = re.compile(
+            r"(?:la\s+presente\s+)?(?:"
+            + parties["kind"].pattern.pattern
+            + r")[^\n]{0,160}\n\s*(?=(?:l'|la\s|le\s|les\s))"
+        ).match(folded, at, end)
         if match is None and title and text[at].isupper():
             match = title  # a title printed once more between "Entre" and the first party
         if match is None:
@@ -146,7 +159,10 @@ def _read_name(text: str, folded: str, start: int, end: int, *, title: bool) -> 
     person = _person_party(text, folded, at, end)
     if person is not None:
         return person
-    if any(entry.pattern.match(folded, at, end) for entry in (parties["name_end"], load_lexicon("roles")["authority"])) and not text[at : at + 3].isupper():
+    if (
+        any(entry.pattern.match(folded, at, end) for entry in (parties["name_end"], load_lexicon("roles")["authority"]))
+        and not text[at : at + 3].isupper()
+    ):
         return _Name(at, at, None, at) if labelled else None
     at = _past_called(folded, at, end)
     stop = _name_end(text, folded, at, min(end, at + MAX_NAME), title=title)
@@ -167,7 +183,9 @@ def _read_name(text: str, folded: str, start: int, end: int, *, title: bool) -> 
 
 def _past_called(folded: str, at: int, end: int) -> int:
     """Past "l'association dénommée" or "l'association," before the name proper in quotes."""
-    noun = re.compile(r"(?:l'\s*|l\s+|la\s+|le\s+)?(?P<noun>\w+)\s*(?:,\s*(?=\")|,?\s+(?:denommee?|dite|appelee?|intitulee?)\s*:?\s+(?=[\"a-z]))").match(folded, at, end)
+    noun = re.compile(
+        r"(?:l'\s*|l\s+|la\s+|le\s+)?(?P<noun>\w+)\s*(?:,\s*(?=\")|,?\s+(?:denommee?|dite|appelee?|intitulee?)\s*:?\s+(?=[\"a-z]))"
+    ).match(folded, at, end)
     if noun is None or folded.startswith("ci", noun.end()):
         return at
     return noun.end() if load_lexicon("parties")["nature"].pattern.fullmatch(noun["noun"]) else at
@@ -178,7 +196,9 @@ def _person_party(text: str, folded: str, at: int, end: int) -> _Name | None:
     person = read_person(text, folded, at, end)
     if person is None or not person.civility:
         return None
-    acting = re.compile(r"(?:au\s+nom(?:\s+et\s+pour\s+le\s+compte)?|pour\s+le\s+compte|representant)\s+(?:de\s+|du\s+|d')?").search(folded, person.end, min(end, person.end + 400))
+    acting = re.compile(
+        r"(?:au\s+nom(?:\s+et\s+pour\s+le\s+compte)?|pour\s+le\s+compte|representant)\s+(?:de\s+|du\s+|d')?"
+    ).search(folded, person.end, min(end, person.end + 400))
     if acting:
         body = acting.end()
         stop = _name_end(text, folded, body, min(end, body + MAX_NAME), title=False)
@@ -187,7 +207,9 @@ def _person_party(text: str, folded: str, at: int, end: int) -> _Name | None:
         if value and not same:
             return _Name(body, stop, value, stop)
     role = read_role(text, folded, skip(folded, person.end, end), end)
-    if role is not None and not re.compile(r"demeurant|domicilie|ne\s+le|nee\s+le").search(folded, person.end, min(end, person.end + 200)):
+    if role is not None and not re.compile(r"demeurant|domicilie|ne\s+le|nee\s+le").search(
+        folded, person.end, min(end, person.end + 200)
+    ):
         of = re.compile(r"\s(?:de\s+(?:la\s+|l')?|du\s+|d')(?=\w)").search(folded, role.start, role.end)
         while of and load_lexicon("parties")["nature"].pattern.match(folded, of.end(), role.end) is None:
             of = re.compile(r"\s(?:de\s+(?:la\s+|l')?|du\s+|d')(?=\w)").search(folded, of.end(), role.end)
@@ -226,11 +248,21 @@ def _name_end(text: str, folded: str, pos: int, end: int, *, title: bool) -> int
     dash = re.compile(r"\s[-–—]\s+(?=[a-zéèàâ])").search(text, pos, stop)
     if dash:
         stop = dash.start()
-    number = re.compile(r"[\s,](?:\d{1,4}(?:\s?(?:bis|ter))?\s*,?\s+(?:" + load_lexicon("identity")["street"].pattern.pattern + r")|\d{5}\s)").search(folded, pos, stop)
+    number = re.compile(
+        r"[\s,](?:\d{1,4}(?:\s?(?:bis|ter))?\s*,?\s+(?:"
+        + load_lexicon("identity")["street"].pattern.pattern
+        + r")|\d{5}\s)"
+    ).search(folded, pos, stop)
     if number:
         stop = number.start()
-    street = re.compile(r"\n\s*(?:z\.?[ai]\.?|zac|zone|b\.?p|c\.?s|lieu-?dit|place|rue|avenue|boulevard|allee|quai|chemin|route)\s").search(folded, pos, stop)
-    if street and text[street.end() - 2 : street.end()].strip() and not text[pos : street.start()].rstrip().endswith((" de", " la", " du", " des", " le")):
+    street = re.compile(
+        r"\n\s*(?:z\.?[ai]\.?|zac|zone|b\.?p|c\.?s|lieu-?dit|place|rue|avenue|boulevard|allee|quai|chemin|route)\s"
+    ).search(folded, pos, stop)
+    if (
+        street
+        and text[street.end() - 2 : street.end()].strip()
+        and not text[pos : street.start()].rstrip().endswith((" de", " la", " du", " des", " le"))
+    ):
         stop = street.start()
     capitals = _capitals_end(text, pos, stop)
     if capitals:
@@ -253,7 +285,12 @@ def _capitals_end(text: str, pos: int, end: int) -> int | None:
     newline = text.find("\n", pos, end)
     while newline != -1:
         before, after = text[pos:newline], text[newline + 1 : end].split("\n", 1)[0]
-        if before.isupper() and len(re.findall(r"\w", before)) >= 4 and not after.isupper() and re.search(r"[^\W\d_]{3}", after):
+        if (
+            before.isupper()
+            and len(re.findall(r"\w", before)) >= 4
+            and not after.isupper()
+            and re.search(r"[^\W\d_]{3}", after)
+        ):
             return newline
         newline = text.find("\n", newline + 1, end)
     return None
@@ -262,10 +299,16 @@ def _capitals_end(text: str, pos: int, end: int) -> int | None:
 def _name_goes_on(folded: str, pos: int, end: int) -> bool:
     """Whether a name goes on after a comma: "Ministère de la Culture, de la Jeunesse et …"."""
     rest = folded[pos:end]
-    if re.match(r"\s*(?:de\s+la|de\s+l'|du|des|d'|de)\s*[^\W\d_]", rest) and re.search(r"\bet\s+(?:de|du|des|d')", rest):
+    if re.match(r"\s*(?:de\s+la|de\s+l'|du|des|d'|de)\s*[^\W\d_]", rest) and re.search(
+        r"\bet\s+(?:de|du|des|d')", rest
+    ):
         return not re.match(r"\s*d'(?:une|autre)\s+part", rest)
-    return re.match(r"\s*[^\W\d_]{3,}(?:\s[^\W\d_]{2,}){0,2}(?:,\s*[^\W\d_]{3,}){0,2}\s+et\s+(?:de\s+|du\s+|des\s+|d')?[^\W\d_]{3,}", rest) is not None and not re.match(
-        r"\s*(?:association|societe|organisme|etablissement|collectivite|fondation|syndicat|personne|sas|sarl|la|le|les|l)\b", rest
+    return re.match(
+        r"\s*[^\W\d_]{3,}(?:\s[^\W\d_]{2,}){0,2}(?:,\s*[^\W\d_]{3,}){0,2}\s+et\s+(?:de\s+|du\s+|des\s+|d')?[^\W\d_]{3,}",
+        rest,
+    ) is not None and not re.match(
+        r"\s*(?:association|societe|organisme|etablissement|collectivite|fondation|syndicat|personne|sas|sarl|la|le|les|l)\b",
+        rest,
     )
 
 
@@ -274,8 +317,12 @@ def _bracketed(text: str, folded: str, name: _Name, end: int) -> Alias | None:
     match = re.compile(r"\s*[,-]?\s*\(\s*([^()\n]{2,30})\s*\)").match(text, name.end, end)
     if match is None or name.value is None:
         return None
-    value = tidy(match[1]).strip("«»“”\" ")
-    return Alias(match.start(1), match.end(1), value) if is_acronym(value) and plausible_acronym(value, name.value) else None
+    value = tidy(match[1]).strip('«»“”" ')
+    return (
+        Alias(match.start(1), match.end(1), value)
+        if is_acronym(value) and plausible_acronym(value, name.value)
+        else None
+    )
 
 
 def plausible_acronym(acronym: str, name: str) -> bool:
@@ -293,7 +340,9 @@ def plausible_acronym(acronym: str, name: str) -> bool:
     return True
 
 
-def _with_plenipotentiaries(text: str, folded: str, parties: tuple[Party, ...], articles: Sequence[Article]) -> tuple[Party, ...]:
+def _with_plenipotentiaries(
+    text: str, folded: str, parties: tuple[Party, ...], articles: Sequence[Article]
+) -> tuple[Party, ...]:
     """Representatives listed under the party's name after the opening: "Le Gouvernement de X :" then people."""
     if not parties or any(party.representatives for party in parties):
         return parties
@@ -304,7 +353,9 @@ def _with_plenipotentiaries(text: str, folded: str, parties: tuple[Party, ...], 
         if not party.name:
             continue
         words = r"\s+".join(re.escape(word) for word in fold(party.name).split())
-        match = re.compile(r"(?:^|\n)[ \t]*(?:(?:pour\s+)?(?:l'|le\s+|la\s+|les\s+))?" + words + r"[ \t]*:").search(folded, last, limit)
+        match = re.compile(r"(?:^|\n)[ \t]*(?:(?:pour\s+)?(?:l'|le\s+|la\s+|les\s+))?" + words + r"[ \t]*:").search(
+            folded, last, limit
+        )
         if match:
             headings.append((match.start(), match.end(), index))
     headings.sort()
@@ -343,15 +394,54 @@ def party_doubts(text: str, parties: Sequence[Party]) -> tuple[Doubt, ...]:
         label = party.alias or party.name or party.id
         stop = parties[index + 1].start if index + 1 < len(parties) else min(party.end + 1500, len(text))
         if party.name is None:
-            doubts.append(Doubt(code="blank-to-fill", severity="warning", message=f"Le nom de la partie « {label} » reste à compléter.", start=party.start, end=party.end))
+            doubts.append(
+                Doubt(
+                    code="blank-to-fill",
+                    severity="warning",
+                    message=f"Le nom de la partie « {label} » reste à compléter.",
+                    start=party.start,
+                    end=party.end,
+                )
+            )
         for person in party.representatives:
-            if person.name is None and read_blank(folded, skip(folded, person.start, person.end), person.end) > person.start:
-                doubts.append(Doubt(code="blank-to-fill", severity="warning", message=f"Le nom du représentant de « {label} » reste à compléter.", start=person.start, end=person.end))
+            if (
+                person.name is None
+                and read_blank(folded, skip(folded, person.start, person.end), person.end) > person.start
+            ):
+                doubts.append(
+                    Doubt(
+                        code="blank-to-fill",
+                        severity="warning",
+                        message=f"Le nom du représentant de « {label} » reste à compléter.",
+                        start=person.start,
+                        end=person.end,
+                    )
+                )
         acronyms = [alias for alias in (party.alias, *party.other_aliases) if alias and is_acronym(alias)]
-        spelt = {alias for alias in acronyms if re.sub(r"\W", "", fold(alias)) == re.sub(r"\W", "", fold(acronyms[0]))} if acronyms else set()
+        spelt = (
+            {alias for alias in acronyms if re.sub(r"\W", "", fold(alias)) == re.sub(r"\W", "", fold(acronyms[0]))}
+            if acronyms
+            else set()
+        )
         if len(spelt) > 1:
-            doubts.append(Doubt(code="alias-variants", severity="info", message=f"La partie « {label} » est écrite de plusieurs façons : {', '.join(a for a in acronyms if a in spelt)}.", start=party.start, end=party.end))
+            doubts.append(
+                Doubt(
+                    code="alias-variants",
+                    severity="info",
+                    message=f"La partie « {label} » est écrite de plusieurs façons : {', '.join(a for a in acronyms if a in spelt)}.",
+                    start=party.start,
+                    end=party.end,
+                )
+            )
         for number in find_registrations(folded, party.start, max(stop, party.end)):
             if not number.valid:
-                doubts.append(Doubt(code="registration-checksum", severity="warning", message=f"Le numéro {number.label} {number.number} de « {label} » a une clé de contrôle fausse.", start=number.start, end=number.end))
+                doubts.append(
+                    Doubt(
+                        code="registration-checksum",
+                        severity="warning",
+                        message=f"Le numéro {number.label} {number.number} de « {label} » a une clé de contrôle fausse.",
+                        start=number.start,
+                        end=number.end,
+                    )
+                )
     return tuple(doubts)

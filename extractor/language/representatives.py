@@ -50,7 +50,9 @@ def read_role(text: str, folded: str, pos: int, end: int) -> Role | None:
     cut = office.start() if office else stop
     value = tidy(text[begin:cut])
     generic = lexicon["generic"].pattern.fullmatch(folded, begin, begin + len(text[begin:cut].rstrip())) is not None
-    return Role(begin, begin + len(text[begin:stop].rstrip()), value, generic, head[0].endswith("s") and head[0] != "dgs")
+    return Role(
+        begin, begin + len(text[begin:stop].rstrip()), value, generic, head[0].endswith("s") and head[0] != "dgs"
+    )
 
 
 def _role_end(text: str, folded: str, pos: int, end: int) -> int:
@@ -70,7 +72,7 @@ def _role_end(text: str, folded: str, pos: int, end: int) -> int:
                 at = here + 1
                 continue
             return at
-        if character in ";:()[]\"|*" or (character == "." and (here + 1 >= end or folded[here + 1] in " \n")):
+        if character in ';:()[]"|*' or (character == "." and (here + 1 >= end or folded[here + 1] in " \n")):
             return at
         if character == "-" and here > at and folded[here + 1 : here + 2].isspace():
             return at
@@ -88,7 +90,14 @@ def _role_end(text: str, folded: str, pos: int, end: int) -> int:
 
 def _role_stops(text: str, folded: str, pos: int, end: int) -> bool:
     roles, aliases, parties = load_lexicon("roles"), load_lexicon("aliases"), load_lexicon("parties")
-    for entry in (roles["authority"], roles["represented"], roles["capacity"], aliases["hereafter"], parties["mark"], aliases["called"]):
+    for entry in (
+        roles["authority"],
+        roles["represented"],
+        roles["capacity"],
+        aliases["hereafter"],
+        parties["mark"],
+        aliases["called"],
+    ):
         if entry.pattern.match(folded, pos, end):
             return True
     if re.compile(r"(?:dont|qui|sis|sise|d'une\s+part|son|sa|leur)\b|[.…_]{3}").match(folded, pos, end):
@@ -96,6 +105,10 @@ def _role_stops(text: str, folded: str, pos: int, end: int) -> bool:
     joint = _JOINT.match(folded, pos, end)
     if joint:
         after = joint.end()
+        if re.search(r"\bpar\s*$", joint[0]) or re.compile(r"p(?:ar|our)\s+(?:delegation|ordre|procuration)").match(
+            folded, after, end
+        ):
+            return True
         if read_person(text, folded, after, end) is not None:
             return True
         lead = read_lead(folded, after, end)
@@ -115,13 +128,19 @@ def _role_stops(text: str, folded: str, pos: int, end: int) -> bool:
 def _goes_on(text: str, folded: str, pos: int, end: int) -> bool:
     """Whether a role goes on after a comma: "ministre de l'Économie, des Finances et …", "adjoint, chargé de …"."""
     at = skip(folded, pos, end, " \n")
-    match = re.compile(r"(?:de\s+la|de\s+l'|du|des|d'|de|charge[e]?s?\s+d|delegue[e]?s?\s+a)\s*(?=[^\W\d_])").match(folded, at, end)
+    match = re.compile(r"(?:de\s+la|de\s+l'|du|des|d'|de|charge[e]?s?\s+d|delegue[e]?s?\s+a)\s*(?=[^\W\d_])").match(
+        folded, at, end
+    )
     if match is None or load_lexicon("parties")["mark"].pattern.match(folded, at, end):
         return False
     if match[0].startswith(("charge", "delegue")):
         return True
     rest = re.compile(r"[^.;:()\n]{2,90}").match(folded, match.end(), end)
-    return rest is not None and re.search(r"\bet\s+(?:de|du|des|d'|a)", rest[0].replace("\n", " ")) is not None and not _role_stops(text, folded, at, end)
+    return (
+        rest is not None
+        and re.search(r"\bet\s+(?:de|du|des|d'|a)", rest[0].replace("\n", " ")) is not None
+        and not _role_stops(text, folded, at, end)
+    )
 
 
 def find_represented(folded: str, start: int, end: int) -> int | None:
@@ -156,13 +175,11 @@ def parse_representatives(text: str, folded: str, start: int, end: int) -> tuple
                 _assign(found, role)
                 at, fresh = role.end, False
             continue
-        person = read_person(text, folded, at, end)
+        person = read_person(text, folded, at, end, lenient=True)
         role = read_role(text, folded, at, end) if person is None or not person.civility else None
         if role is not None:
             waiting = bool(found) and found[-1].role is None
-            if found and not fresh and (waiting or _is_generic(found[-1])):
-                _assign(found, role)
-            elif fresh and waiting and role.plural:
+            if (found and not fresh and (waiting or _is_generic(found[-1]))) or (fresh and waiting and role.plural):
                 _assign(found, role)
             else:
                 if pending is not None and not pending.generic:
@@ -229,7 +246,7 @@ def _skip_separators(folded: str, pos: int, end: int) -> tuple[int, bool]:
         if bullet and "\n" in folded[max(pos - 1, 0) : bullet.end()]:
             pos, fresh = bullet.end(), True
             continue
-        moved = skip(folded, pos, end, " \n,;:-*_•·|>()\"/")
+        moved = skip(folded, pos, end, ' \n,;:-*_•·|>()"/')
         fresh |= ";" in folded[pos:moved]
         joint = _JOINT.match(folded, moved, end)
         if joint is None:

@@ -45,7 +45,6 @@ class Token:
     end: int
     value: str | None = None
     party: str | None = None
-    delegated: bool = False
 
 
 def find_signatories(
@@ -70,7 +69,12 @@ def signing_zone(
     """Where people sign: from the date of signature, or the last words of the last article, to the first annex."""
     last = max((a.heading_end for a in articles if a.kind == "article" and a.level == 1), default=0)
     if signature is not None and signature.start >= last and signature.rule in ("fait à", "en foi de quoi"):
-        start = signature.end
+        first = [
+            a.end
+            for a in signature.alternatives
+            if a.rule == "fait à" and last <= a.start and signature.start - a.start < MAX_ZONE
+        ]
+        start = min([signature.end, *first])
     else:
         begin = _closing_start(folded, max(last, after, len(folded) - MAX_ZONE))
         if begin is None or (not after and not last):
@@ -78,12 +82,16 @@ def signing_zone(
         start = begin
     end = min(len(text), start + MAX_ZONE)
     annexes = [a.heading_start for a in articles if a.kind == "annex" and a.heading_start >= start]
-    annex = re.compile(r"\n[ \t*#_]*(?:" + load_lexicon("signature")["annex"].pattern.pattern + r")[^\n]{0,80}(?:\n|$)").search(folded, start, end)
+    annex = re.compile(
+        r"\n[ \t*#_]*(?:" + load_lexicon("signature")["annex"].pattern.pattern + r")[^\n]{0,80}(?:\n|$)"
+    ).search(folded, start, end)
     return start, min([end, *annexes, *([annex.start()] if annex else [])])
 
 
 def _closing_start(folded: str, last: int) -> int | None:
-    pattern = re.compile(r"\n[ \t*_]*(?:pour\s+(?:l'|la\s|le\s|les\s|[^\n]{3,60}\n)|\(?sign(?:e|ature)s?\b|en\s+foi\s+de\s+quoi|lu\s+et\s+approuve)")
+    pattern = re.compile(
+        r"\n[ \t*_]*(?:pour\s+(?:l'|la\s|le\s|les\s|[^\n]{3,60}\n)|\(?sign(?:e|ature)s?\b|en\s+foi\s+de\s+quoi|lu\s+et\s+approuve)"
+    )
     match = None
     for match in pattern.finditer(folded, last):
         break
@@ -137,14 +145,18 @@ def read_tokens(text: str, folded: str, start: int, end: int, parties: Sequence[
     return tuple(tokens)
 
 
-def _read_cell(text: str, folded: str, cell: Cell, parties: Sequence[Party], tokens: list[Token], *, apart: bool) -> None:
+def _read_cell(
+    text: str, folded: str, cell: Cell, parties: Sequence[Party], tokens: list[Token], *, apart: bool
+) -> None:
     entry = load_lexicon("signature")
     at = skip(folded, cell.start, cell.end, " *_#-•·|>,;:.\"'")
     while at < cell.end:
-        at = skip(folded, at, cell.end, " *_#•·|>,;:()[]-\"“”/")
+        at = skip(folded, at, cell.end, ' *_#•·|>,;:()[]-"“”/')
         if at >= cell.end:
             return
-        signed = entry["signed"].pattern.match(folded, at, cell.end) or re.compile(r"signe\)").match(folded, at, cell.end)
+        signed = entry["signed"].pattern.match(folded, at, cell.end) or re.compile(r"signe\)").match(
+            folded, at, cell.end
+        )
         if signed:
             at = signed.end()
             continue
@@ -157,12 +169,18 @@ def _read_cell(text: str, folded: str, cell: Cell, parties: Sequence[Party], tok
             return
         heading = entry["for"].pattern.match(folded, at, cell.end)
         last = tokens[-1] if tokens else None
-        if heading and not (last and last.kind == "for" and not apart and _continues(text, last, at, cell.end, parties)):
+        if heading and not (
+            last and last.kind == "for" and not apart and _continues(text, last, at, cell.end, parties)
+        ):
             at = _read_for(text, folded, at, heading.end(), cell.end, parties, tokens)
             continue
         if last and last.kind == "for" and not apart and _continues(text, last, at, cell.end, parties):
             label = tidy(text[last.start : cell.end])
             tokens[-1] = replace(last, end=cell.end, value=label, party=_party_of(label, parties))
+            return
+        party = _party_line(text, folded, at, cell.end, parties)
+        if party is not None:
+            tokens.append(Token("for", at, cell.end, tidy(text[at : cell.end]), party))
             return
         role = read_role(text, folded, at, cell.end)
         if role is not None:
@@ -175,19 +193,18 @@ def _read_cell(text: str, folded: str, cell: Cell, parties: Sequence[Party], tok
                 tokens.append(Token("name", person.name_start, person.end, person.name))
             at = max(person.end, at + 1)
             continue
-        party = _party_line(text, folded, at, cell.end, parties)
-        if party is not None:
-            tokens.append(Token("for", at, cell.end, tidy(text[at : cell.end]), party))
         return
 
 
 def _is_word(text: str, mark: re.Match[str]) -> bool:
-    """"Po" inside ordinary words or "Pô"; only capitals or dotted forms are marks."""
+    """ "Po" inside ordinary words or "Pô"; only capitals or dotted forms are marks."""
     written = text[mark.start() : mark.end()]
     return len(written) <= 3 and "." not in written and "/" not in written and not written.isupper()
 
 
-def _read_for(text: str, folded: str, at: int, after: int, end: int, parties: Sequence[Party], tokens: list[Token]) -> int:
+def _read_for(
+    text: str, folded: str, at: int, after: int, end: int, parties: Sequence[Party], tokens: list[Token]
+) -> int:
     """A "Pour …": for a party, for an officer by delegation ("Pour le Maire et par délégation"), or neither."""
     after = skip(folded, after, end, " ")
     role = read_role(text, folded, after, end)
@@ -198,24 +215,47 @@ def _read_for(text: str, folded: str, at: int, after: int, end: int, parties: Se
             named = resolve_parties(text[after:end], parties)
             comma = folded.find(",", after, end)
             stop = comma if comma != -1 else end
-            tokens.append(Token("mark", at, stop, tidy(text[at:stop]), named[0] if len(named) == 1 else None, delegated=True))
+            party = named[0] if len(named) == 1 else _party_of_role(role.value, parties)
+            tokens.append(Token("mark", at, stop, tidy(text[at:stop]), party))
             return stop
     stop = end
     for cut in (folded.find(",", after, end), folded.find(":", after, end)):
         if cut != -1 and cut < stop:
             rest = skip(folded, cut + 1, end)
-            if rest >= end or read_role(text, folded, rest, end) or read_person(text, folded, rest, end) or not re.match(r"de|du|d'", folded[rest:end]):
+            if (
+                rest >= end
+                or read_role(text, folded, rest, end)
+                or read_person(text, folded, rest, end)
+                or not re.match(r"de|du|d'", folded[rest:end])
+            ):
                 stop = cut
     label = tidy(text[at:stop])
     tokens.append(Token("for", at, stop, label, _party_of(label, parties)))
+    if delegated:
+        tokens.append(Token("mark", at, stop, label))
     return stop
+
+
+def _party_of_role(role: str, parties: Sequence[Party]) -> str | None:
+    """The one party that has a representative in this role."""
+    holders = {p.id for p in parties for r in p.representatives if r.role and fold(r.role) == fold(role)}
+    return holders.pop() if len(holders) == 1 else None
 
 
 def _party_of(label: str, parties: Sequence[Party]) -> str | None:
     """The party that "Pour l'Union …" names: by a name or alias in it, else by likeness."""
-    body = re.sub(r"^\s*(?:pour(?:\s+et\s+au\s+nom\s+d\w+)?|au\s+nom\s+d\w+|pour\s+le\s+compte\s+d\w+)\s+(?:et\s+par\s+delegation\s+)?", "", label, flags=re.IGNORECASE)
+    body = re.sub(
+        r"^\s*(?:pour(?:\s+et\s+au\s+nom\s+d\w+)?|au\s+nom\s+d\w+|pour\s+le\s+compte\s+d\w+)\s+(?:et\s+par\s+delegation\s+)?",
+        "",
+        label,
+        flags=re.IGNORECASE,
+    )
     scored = sorted(
-        ((max(_likeness(body, name) for name in (party.name, party.alias, *party.other_aliases) if name), party.id) for party in parties if party.name or party.alias),
+        (
+            (max(_likeness(body, name) for name in (party.name, party.alias, *party.other_aliases) if name), party.id)
+            for party in parties
+            if party.name or party.alias
+        ),
         reverse=True,
     )
     if scored and scored[0][0] >= 0.8 and (len(scored) == 1 or scored[0][0] > scored[1][0]):
@@ -247,7 +287,9 @@ def _continues(text: str, last: Token, at: int, end: int, parties: Sequence[Part
         for name in (party.name, party.alias, *party.other_aliases):
             if not name:
                 continue
-            if same_body(joined, name) > same_body(before, name) and (same_body(joined, name) > 0.75 or _prefix(joined, name)):
+            if same_body(joined, name) > same_body(before, name) and (
+                same_body(joined, name) > 0.75 or _prefix(joined, name)
+            ):
                 return True
     return re.match(r"(?:de|du|des|d'|et|en|au|aux|a|pour)\s?\b", folded) is not None and text[at].islower()
 
@@ -265,12 +307,25 @@ def _read_name(text: str, folded: str, at: int, end: int) -> Person | None:
         return person
     if read_blank(folded, at, end) > at:
         return None
-    line = text[at:end].strip(" *_()[]“”\"")
-    if not re.fullmatch(r"(?:[A-ZÀ-Ý][\w'’.\-]*|d[eu]s?|la|le|van|von|d['’][A-ZÀ-Ý][\w\-]*)(?:\s+(?:[A-ZÀ-Ý][\w'’.\-]*|d[eu]s?|la|le|van|von|d['’][A-ZÀ-Ý][\w\-]*)){1,5}", line):
+    comma = folded.find(",", at, end)
+    end = comma if comma != -1 else end
+    line = text[at:end].strip(' *_()[]“”"')
+    if not re.fullmatch(
+        r"(?:[A-ZÀ-Ý][\w'’.\-]*|d[eu]s?|la|le|van|von|d['’][A-ZÀ-Ý][\w\-]*)(?:\s+(?:[A-ZÀ-Ý][\w'’.\-]*|d[eu]s?|la|le|van|von|d['’][A-ZÀ-Ý][\w\-]*)){1,5}",
+        line,
+    ):
         return None
     parties = load_lexicon("parties")
     for match in re.finditer(r"[^\W\d_]+", folded[at:end]):
-        if any(entry.pattern.match(folded, at + match.start(), end) for entry in (parties["nature"], parties["kind"], load_lexicon("signature")["noise"], parties["not_a_party"])):
+        if any(
+            entry.pattern.match(folded, at + match.start(), end)
+            for entry in (
+                parties["nature"],
+                parties["kind"],
+                load_lexicon("signature")["noise"],
+                parties["not_a_party"],
+            )
+        ):
             return None
     if resolve_word(line):
         return None
@@ -290,7 +345,8 @@ def _party_line(text: str, folded: str, at: int, end: int, parties: Sequence[Par
         return None
     for party in parties:
         for name in (party.name, party.alias, *party.other_aliases):
-            if name and same_body(line, name) >= 0.9:
+            bare = re.sub(r"^\W*(?:l['’]\s*)?association\s+(?=\w)", "", name, flags=re.IGNORECASE) if name else ""
+            if name and max(same_body(line, name), same_body(line, bare)) >= 0.9:
                 return party.id
     return None
 
@@ -318,7 +374,9 @@ def _side_by_side(tokens: Sequence[Token], index: int) -> tuple[list[Signatory],
         count += 1
     if count < 2:
         return None
-    at, names, roles = index + count, [], []
+    at = index + count
+    names: list[Token] = []
+    roles: list[Token] = []
     while at < len(tokens) and tokens[at].kind in ("name", "role"):
         (names if tokens[at].kind == "name" else roles).append(tokens[at])
         at += 1
@@ -330,7 +388,17 @@ def _side_by_side(tokens: Sequence[Token], index: int) -> tuple[list[Signatory],
         name = names[order] if names else None
         role = roles[order] if len(roles) == count else None
         spot = name or role or head
-        found.append(Signatory(start=spot.start, end=spot.end, rule="side by side", confidence=0.9, name=name.value if name else None, role=role.value if role else None, party=head.party))
+        found.append(
+            Signatory(
+                start=spot.start,
+                end=spot.end,
+                rule="side by side",
+                confidence=0.9,
+                name=name.value if name else None,
+                role=role.value if role else None,
+                party=head.party,
+            )
+        )
     return found, at
 
 
@@ -346,7 +414,6 @@ def _one_block(tokens: Sequence[Token], *, last: bool, carry: list[Signatory]) -
     for token in tokens[1 if head else 0 :]:
         if token.kind == "mark":
             mark = token
-            party = party or token.party
         elif token.kind == "role":
             if names_first and found and found[-1].role is None and role is None:
                 found[-1] = replace(found[-1], role=token.value)
@@ -360,16 +427,34 @@ def _one_block(tokens: Sequence[Token], *, last: bool, carry: list[Signatory]) -
                     rule="pour" if head else "name",
                     name=token.value,
                     role=role.value if role else None,
-                    party=party,
+                    party=party or (mark.party if mark else None),
                     on_behalf="yes" if mark else "no",
                 )
             )
             role = mark = None
     if role is not None and (not found or not names_first):
-        found.append(Signatory(start=role.start, end=role.end, rule="role alone", role=role.value, party=party, on_behalf="yes" if mark else "no"))
+        found.append(
+            Signatory(
+                start=role.start,
+                end=role.end,
+                rule="role alone",
+                role=role.value,
+                party=party,
+                on_behalf="yes" if mark else "no",
+            )
+        )
         mark = None
     if not found and head is not None and head.party is not None:
-        found.append(Signatory(start=head.start, end=head.end, rule="no name", confidence=0.7, party=party, on_behalf="yes" if mark else "no"))
+        found.append(
+            Signatory(
+                start=head.start,
+                end=head.end,
+                rule="no name",
+                confidence=0.7,
+                party=party,
+                on_behalf="yes" if mark else "no",
+            )
+        )
         mark = None
     if pending_uncertain and found and found[0].on_behalf == "no":
         found[0] = replace(found[0], on_behalf="uncertain")
@@ -383,13 +468,15 @@ def _with_parties(found: Sequence[Signatory], parties: Sequence[Party]) -> tuple
     result = []
     for signatory in found:
         party, role = signatory.party, signatory.role
-        likely = [(same_person(signatory.name, r.name), p.id, r.role) for p in parties for r in p.representatives if r.name]
+        likely = [
+            (same_person(signatory.name, r.name), p.id, r.role) for p in parties for r in p.representatives if r.name
+        ]
         best = max(likely, default=(0.0, "", None))
         if party is None and best[0] >= 0.8:
             party = best[1]
         if party is None and role:
-            holders = {p.id for p in parties for r in p.representatives if r.role and fold(r.role) == fold(role)}
-            party = holders.pop() if len(holders) == 1 else next(iter(resolve_parties(role, parties)), None) if len(resolve_parties(role, parties)) == 1 else None
+            named = resolve_parties(role, parties)
+            party = _party_of_role(role, parties) or (named[0] if len(named) == 1 else None)
         result.append(replace(signatory, party=party))
     return tuple(result)
 
@@ -400,15 +487,35 @@ def signatory_doubts(text: str, parties: Sequence[Party], signatories: Sequence[
     for signatory in signatories:
         label = signatory.name or signatory.role or "?"
         if signatory.on_behalf != "no":
-            sure = "porte une mention « p.o. »" if signatory.on_behalf == "yes" else "est voisine d'une mention « p.o. » qui peut la concerner"
-            doubts.append(Doubt(code="on-behalf-mark", severity="info" if signatory.on_behalf == "yes" else "warning", message=f"La signature de {label} {sure}.", start=signatory.start, end=signatory.end))
+            sure = (
+                "porte une mention « p.o. »"
+                if signatory.on_behalf == "yes"
+                else "est voisine d'une mention « p.o. » qui peut la concerner"
+            )
+            doubts.append(
+                Doubt(
+                    code="on-behalf-mark",
+                    severity="info" if signatory.on_behalf == "yes" else "warning",
+                    message=f"La signature de {label} {sure}.",
+                    start=signatory.start,
+                    end=signatory.end,
+                )
+            )
     if not signatories:
         return tuple(doubts)
     for party in parties:
         title = party.alias or party.name or party.id
         own = [s for s in signatories if s.party == party.id]
         if not own:
-            doubts.append(Doubt(code="party-without-signatory", severity="warning", message=f"Aucun signataire n'est trouvé pour « {title} ».", start=party.start, end=party.end))
+            doubts.append(
+                Doubt(
+                    code="party-without-signatory",
+                    severity="warning",
+                    message=f"Aucun signataire n'est trouvé pour « {title} ».",
+                    start=party.start,
+                    end=party.end,
+                )
+            )
             continue
         for person in party.representatives:
             if not person.name or not any(s.name for s in own):
@@ -416,9 +523,25 @@ def signatory_doubts(text: str, parties: Sequence[Party], signatories: Sequence[
             best = max((s for s in own if s.name), key=lambda s: same_person(person.name, s.name))
             score = same_person(person.name, best.name)
             if score < 0.75:
-                doubts.append(Doubt(code="signatory-differs", severity="info", message=f"{person.name} représente « {title} » et ne figure pas parmi ses signataires ({', '.join(s.name for s in own if s.name)}).", start=person.start, end=person.end))
+                doubts.append(
+                    Doubt(
+                        code="signatory-differs",
+                        severity="info",
+                        message=f"{person.name} représente « {title} » et ne figure pas parmi ses signataires ({', '.join(s.name for s in own if s.name)}).",
+                        start=person.start,
+                        end=person.end,
+                    )
+                )
             elif " ".join(person.name.upper().split()) != " ".join((best.name or "").upper().split()):
-                doubts.append(Doubt(code="signatory-differs", severity="info", message=f"Le nom du signataire « {best.name} » n'est pas écrit comme en tête (« {person.name} »).", start=best.start, end=best.end))
+                doubts.append(
+                    Doubt(
+                        code="signatory-differs",
+                        severity="info",
+                        message=f"Le nom du signataire « {best.name} » n'est pas écrit comme en tête (« {person.name} »).",
+                        start=best.start,
+                        end=best.end,
+                    )
+                )
     return tuple(doubts)
 
 

@@ -15,13 +15,19 @@ from extractor.language.dates import DateMention, find_dates
 from extractor.language.facts import Alternative, Article, Signature
 from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
-from extractor.language.names import tidy
+from extractor.language.names import tidy, without_article
 from extractor.language.numbers import parse_number
 
 MAX_CLAUSE = 400
 MAX_TITLE = 600
 
 _LINE_LEAD = r"(?:^|\n)[ \t*#_>-]*"
+
+
+_ARTICLE_LINE = re.compile(r"(?:^|\n)[ \t*#_>]*art(?:icle)?\.?\s+(?:\d|premier|[ivxl]+\b)[^\n]{0,120}")
+_ANNEX_LINE = re.compile(
+    r"\n[ \t*#_>]*(?:annexe|appendice)s?\b(?![^\n]{0,120}\b(?:est|sont|fait|font|la\s+presente)\b)[^\n]{0,120}(?:\n|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +48,18 @@ def find_signature(
     folded = fold(text)
     mentions = tuple(dates) if dates is not None else find_dates(text)
     closing, annex = closing_zone(folded, articles)
-    clauses = [_read_clause(text, folded, at, mentions) for at in _clause_starts(folded)]
-    clauses = [clause for clause in clauses if clause is not None]
+    read = (_read_clause(text, folded, at, mentions) for at in _clause_starts(folded))
+    clauses = [clause for clause in read if clause is not None]
     ranked = sorted(clauses, key=lambda c: _rank(c, closing, annex), reverse=True)
-    ranked += [c for c in (_testimonium(text, folded, mentions, closing), _concluded(text, folded, mentions), _title(text, folded, mentions)) if c]
+    ranked += [
+        c
+        for c in (
+            _testimonium(text, folded, mentions, closing),
+            _concluded(text, folded, mentions),
+            _title(text, folded, mentions),
+        )
+        if c
+    ]
     if not ranked:
         return None
     best = ranked[0]
@@ -60,7 +74,14 @@ def find_signature(
         date=date,
         copies=best.copies,
         alternatives=tuple(
-            Alternative(start=c.start, end=c.end, rule=c.rule, confidence=c.confidence, value=c.date or c.place or "", reason=c.rule)
+            Alternative(
+                start=c.start,
+                end=c.end,
+                rule=c.rule,
+                confidence=c.confidence,
+                value=c.date or c.place or "",
+                reason=c.rule,
+            )
             for c in others
             if c.date and c.date != date
         ),
@@ -70,9 +91,12 @@ def find_signature(
 def closing_zone(folded: str, articles: Sequence[Article]) -> tuple[int, int]:
     """From the beginning of the last article to the first annex after it (or the end)."""
     starts = [a.heading_start for a in articles if a.kind == "article" and a.level == 1]
-    last = max(starts, default=0)
-    annexes = [a.heading_start for a in articles if a.kind == "annex" and a.heading_start > last]
-    return last, min(annexes, default=len(folded))
+    starts = starts or [m.start() for m in _ARTICLE_LINE.finditer(folded)]
+    annexes = [a.heading_start for a in articles if a.kind == "annex"] or [
+        m.start() for m in _ANNEX_LINE.finditer(folded)
+    ]
+    last = max((s for s in starts if not annexes or s < annexes[-1]), default=0)
+    return last, min((a for a in annexes if a > last), default=len(folded))
 
 
 def _clause_starts(folded: str) -> list[int]:
@@ -86,9 +110,10 @@ def _clause_starts(folded: str) -> list[int]:
     return found
 
 
-def _rank(clause: _Clause, closing: int, annex: int) -> tuple[int, int, int]:
+def _rank(clause: _Clause, closing: int, annex: int) -> tuple[bool, int, str, int]:
+    """The closing block before annexes, a whole clause before a part, the later date (the last one signed) first."""
     inside = closing <= clause.start < annex
-    return (int(inside), bool(clause.date) + bool(clause.place) * 2, clause.start)
+    return (inside, bool(clause.date) + bool(clause.place) * 2, clause.date or "", -clause.start)
 
 
 def _read_clause(text: str, folded: str, at: int, dates: Sequence[DateMention]) -> _Clause | None:
@@ -99,22 +124,37 @@ def _read_clause(text: str, folded: str, at: int, dates: Sequence[DateMention]) 
     blank = re.compile(r"[.…_]{3}|\ble\s*(?:\n|$)|\ba\s+[.…_]").search(folded, at, stop) is not None
     if place is None and mention is None and copies is None and not blank:
         return None
-    if not re.compile(r"\w+(?:\s+et\s+\w+)?(?:\W+\w+)?\W*\b(?:a|en|le|au|aux|ce|cette|par|,)\b|\w+\W*[.…_]|\w+\s*:").match(folded, at, stop) and place is None:
+    if (
+        not re.compile(
+            r"\w+(?:\s+et\s+\w+)?(?:\W+\w+)?\W*\b(?:a|en|le|au|aux|ce|cette|par|,)\b|\w+\W*[.…_]|\w+\s*:"
+        ).match(folded, at, stop)
+        and place is None
+    ):
         return None
     end = max(mention.end if mention else at, _place_end(folded, at, stop, place))
-    return _Clause(at, max(end, at + 4), place, mention.iso if mention else None, copies, "fait à", 1.0 if mention and place else 0.85)
+    return _Clause(
+        at,
+        max(end, at + 4),
+        place,
+        mention.iso if mention else None,
+        copies,
+        "fait à",
+        1.0 if mention and place else 0.85,
+    )
 
 
 def _clause_end(folded: str, at: int) -> int:
     """A clause runs on over blank lines as long as what follows is only a date or goes on with a comma."""
     limit = min(len(folded), at + MAX_CLAUSE)
-    pour = re.compile(r"\n[ \t*_]*(?:pour\s|le\s+(?:president|maire|directeur)|la\s+(?:president|maire|direct)|\(?sign|annexe|lu\s+et|bon\s+pour)").search(folded, at, limit)
+    pour = re.compile(
+        r"\n[ \t*_]*(?:pour\s|le\s+(?:president|maire|directeur)|la\s+(?:president|maire|direct)|\(?sign|annexe|lu\s+et|bon\s+pour)"
+    ).search(folded, at, limit)
     return pour.start() if pour else limit
 
 
 _PLACE = re.compile(
     r"(?<!\w)(?:a|au|aux)\s*:?\s+(?P<place>(?:(?:l'|la\s|le\s|les\s)?)[^\W\d_][^\d,;:.()\n…_]{0,60}?)"
-    r"(?=\s*(?:,|;|:|\(|\.(?:\s|$)|…|_|\n|\ble\b|\ben\b|\bce\b|\bl'an\b|\b\d|$))"
+    r"(?=\s*(?:,|;|:|\(|\.(?:\s|$)|\.\.|…|_|\n|\d|$)|\s+(?:le|ce|l'an|en\s+(?:[\w()]+\s+){1,4}?(?:exemplaire|original|expedition)|en\s+autant)\b)"
 )
 
 
@@ -122,7 +162,7 @@ def _place(text: str, folded: str, at: int, stop: int) -> str | None:
     for match in _PLACE.finditer(folded, at, min(stop, at + 250)):
         raw = text[slice(*match.span("place"))]
         value = tidy(raw)
-        if not value or not re.search(r"[^\W\d_]{2}", value) or not value.lstrip("lL'’ ")[:1].isupper() and not re.match(r"(?:la|le|les|l['’])\s?[A-ZÀ-Ý]", value):
+        if not value or not re.search(r"[^\W\d_]{2}", value) or not without_article(value)[:1].isupper():
             continue
         if len(value.split()) > 6:
             continue
@@ -158,20 +198,24 @@ def _copies(folded: str, at: int, stop: int) -> int | None:
 
 
 def _testimonium(text: str, folded: str, dates: Sequence[DateMention], closing: int) -> _Clause | None:
-    """"En foi de quoi … ont signé, ce troisième jour de …" without "Fait à"."""
+    """ "En foi de quoi … ont signé, ce troisième jour de …" without "Fait à"."""
     entry = load_lexicon("signature")["in_witness"]
     for match in entry.find(folded, closing):
         stop = min(match.end() + 900, len(folded))
         paragraph = re.compile(r"\n[ \t]*\n").search(folded, match.end(), stop)
-        mention = next((d for d in dates if match.start() <= d.start < (paragraph.start() if paragraph else stop) and d.iso), None)
+        mention = next(
+            (d for d in dates if match.start() <= d.start < (paragraph.start() if paragraph else stop) and d.iso), None
+        )
         if mention:
             return _Clause(mention.start, mention.end, None, mention.iso, None, "en foi de quoi", 0.9)
     return None
 
 
 def _concluded(text: str, folded: str, dates: Sequence[DateMention]) -> _Clause | None:
-    """"Accord conclu, ce troisième jour de décembre 1951, entre" in the opening."""
-    for match in re.compile(r"\b(?:conclu|passe|intervenu|signe|etabli|dresse|fait)\w*\W{1,3}(?:le|ce|en\s+date\s+du|a\s+[^,\n]{2,40},?\s+(?:le|ce))\b").finditer(folded, 0, min(len(folded), 3000)):
+    """ "Accord conclu, ce troisième jour de décembre 1951, entre" in the opening."""
+    for match in re.compile(
+        r"\b(?:conclu|passe|intervenu|signe|etabli|dresse|fait)\w*\W{1,3}(?:le|ce|en\s+date\s+du|a\s+[^,\n]{2,40},?\s+(?:le|ce))\b"
+    ).finditer(folded, 0, min(len(folded), 3000)):
         mention = next((d for d in dates if match.start() <= d.start <= match.end() + 12 and d.iso), None)
         if mention:
             return _Clause(mention.start, mention.end, None, mention.iso, None, "date of the opening", 0.8)
@@ -179,13 +223,18 @@ def _concluded(text: str, folded: str, dates: Sequence[DateMention]) -> _Clause 
 
 
 def _title(text: str, folded: str, dates: Sequence[DateMention]) -> _Clause | None:
-    """"Accord du 12 mai 2006 relatif à …": the date in the title."""
+    """ "Accord du 12 mai 2006 relatif à …": the date in the title."""
     kind = load_lexicon("parties")["kind"].pattern
     for mention in dates:
         if mention.start > MAX_TITLE:
             break
         before = folded[max(mention.start - 160, 0) : mention.start]
         line = before.rsplit("\n", 1)[-1]
-        if mention.iso and kind.search(line) and re.search(r"\b(?:du|le|en\s+date\s+du)\s*$", line) and re.fullmatch(r"\W*(?:\w+\W+){0,12}", line):
+        if (
+            mention.iso
+            and kind.search(line)
+            and re.search(r"\b(?:du|le|en\s+date\s+du)\s*$", line)
+            and re.fullmatch(r"\W*(?:\w+\W+){0,12}", line)
+        ):
             return _Clause(mention.start, mention.end, None, mention.iso, None, "date of the title", 0.6)
     return None
