@@ -9,7 +9,7 @@ OUT/ledger.jsonl           what was done to which input
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,14 +120,14 @@ def _try_lock_windows(descriptor: int) -> bool:
     return True
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | Iterable[bytes]) -> None:
     """Write a file so that readers see the old one or the new one, never a part. Raises `OutputError`."""
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    pieces = [content.encode("utf-8")] if isinstance(content, str) else content
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

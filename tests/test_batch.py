@@ -158,6 +158,10 @@ def test_an_input_that_changed_its_id_stands_once_in_the_tables(work, docs):
     (docs / "a.md").write_text("two")
     work()
     assert list(current(work.folder)) == ["a.md", "a.txt"]
+    (docs / "a.md").unlink()
+    work()
+    assert list(current(work.folder)) == ["a", "a.md"]  # and its first record counts again, without work
+    assert work.log() == ["a", "a.md", "a.txt"]
 
 
 def test_a_failed_input_that_is_gone_is_forgotten(work, docs):

@@ -1,6 +1,7 @@
 """The command line as its users meet it: exit codes, one line for every error, payload apart from words for people."""
 
 import functools
+import io
 import json
 import os
 import subprocess
@@ -15,8 +16,10 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor import __version__
-from extractor.batch.run import Options
+from extractor.batch.run import Options, Outcome
+from extractor.batch.sources import find_inputs
 from extractor.cli import cli
+from extractor.cli.progress import Bar
 from extractor.errors import ModelMissing
 from extractor.record import ConventionRecord
 
@@ -310,6 +313,23 @@ def test_text_parts_pages_with_form_feeds_and_needs_no_language_model(docs):
     program += "print(sorted({'spacy', 'pandas'} & set(sys.modules)))"
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert found.stdout == "Première page\n\fSeconde page\n[]\n"
+
+
+def test_text_of_a_record_is_refused(extractor, saved):
+    assert "OUT/text" in one_line(extractor("text", saved), 1)
+
+
+def test_the_progress_line_is_for_terminals(docs):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    inputs = find_inputs([docs(a="x", b="y")]).inputs
+    for stream, shown in ((Terminal(), True), (io.StringIO(), False)):
+        with Bar(2, "fr", shown=True, stream=stream) as bar:
+            bar.advance(Outcome(inputs[0], "done"))
+            bar.advance(Outcome(inputs[1], "failed"))
+        assert ("2/2 · 1 en échec · b.txt" in stream.getvalue()) == shown == bool(stream.getvalue())
 
 
 def test_check(extractor, saved):

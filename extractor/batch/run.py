@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractor.batch.ledger import Entry, Status, append, current, program, read_ledger
+from extractor.batch.ledger import Entry, Status, append, current, newest_ids, program, read_ledger
 from extractor.batch.pool import default_workers, work_through
 from extractor.batch.sources import Input
 from extractor.batch.worker import Job, Prepare, Work, extraction
@@ -67,6 +67,7 @@ class _Run:
         self.options = options
         self.progress = progress
         self.before = read_ledger(folder)
+        self.newest = newest_ids(self.before)
         self.fingerprint = settings.fingerprint()
         self.outcomes: dict[str, Outcome] = {}
         self.entries: dict[str, Entry] = {}
@@ -111,7 +112,7 @@ class _Run:
     def _is_known(self, one: Input, before: Entry, entry: Entry) -> bool:
         """Whether an earlier run has done this input, or has given its id to another."""
         if before.covers(entry) and self._written(one.id):
-            if before.file != entry.file:  # moved since
+            if self.newest.get(entry.file) != one.id:  # moved since, or for a time under another id
                 append(self.folder, replace(before, file=entry.file))
             self._settle(one, before, before.status, before.reason, skipped=True)
             return True

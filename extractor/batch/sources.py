@@ -18,6 +18,7 @@ READABLE |= {".txt", ".text", ".md", ".markdown"}
 # data and code that lie beside documents: said to be left out, but no document that failed
 SIDECAR = frozenset({".json", ".jsonl", ".toml", ".yaml", ".yml", ".csv", ".tsv", ".py", ".ipynb", ".ini", ".cfg"})
 SIDECAR |= {".log", ".lock", ".sha256", ".md5", ".bib", ".sqlite", ".db"}
+_ABOUT = frozenset({"readme", "license", "licence", "changelog", "contributing"})  # what a folder says of itself
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "icon\r", "__macosx", "$recycle.bin", "system volume information"})
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}")
 
@@ -140,7 +141,8 @@ def _is_results(path: Path) -> bool:
 
 
 def _is_sidecar(path: Path) -> bool:
-    return (path.suffix.lower() in SIDECAR and path.is_file()) or _is_results(path)
+    told_apart = path.suffix.lower() in SIDECAR or path.stem.lower() in _ABOUT
+    return (told_apart and path.is_file()) or _is_results(path)
 
 
 def _extension(one: Input) -> str:

@@ -153,7 +153,7 @@ def _day(today: str | None) -> dt.date | None:
 def evaluate(found: Path, labels: Path, minimum: float | None, errors: bool, as_json: bool) -> int:
     """Precision, recall and F1 of each field: records PRED (OUT, a folder, a file) against hand-made labels GOLD.
 
-    Exit: 0, or 1 where a field's F1 is below --min or a label file has no record.
+    Exit: 0, or 1 where a field's F1 is below --min. Labels without a record cost recall.
     """
     from extractor.evaluating import evaluate as judge
     from extractor.evaluating import read_found, read_labels, render_evaluation
@@ -163,8 +163,7 @@ def evaluate(found: Path, labels: Path, minimum: float | None, errors: bool, as_
     if errors:
         for line in result.errors:
             sys.stderr.write(line + "\n")
-    low = minimum is not None and any(score.gold and score.f1 < minimum for score in result.scores)
-    return int(low or bool(result.without_record))
+    return int(minimum is not None and any(score.gold and score.f1 < minimum for score in result.scores))
 
 
 @click.command(cls=Command)

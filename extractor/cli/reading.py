@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.frame import Command, common, emit, lang, painter, reading_options, say, settings_of
+from extractor.errors import ReadError
 
 if TYPE_CHECKING:
     from extractor.record import ConventionRecord
@@ -58,6 +59,8 @@ def text(file: Path, furniture: bool, settings_file: Path | None, ocr: str | Non
     from extractor.layout import lay_out, page_text
     from extractor.reading import read
 
+    if file.suffix.lower() == ".json":
+        raise ReadError(f"{file} is no document.", advice="Name the document itself; a run puts its text in OUT/text.")
     pages = read(file, settings_of(settings_file, ocr))
     printed = "\f".join(page.rstrip("\n") + "\n" for page in page_text(lay_out(pages), furniture=furniture))
     emit(printed)
