@@ -125,6 +125,10 @@ def _word_indices(characters: list[int]) -> Iterator[tuple[int, list[int]]]:
             line += code == 10
         else:
             run.append(index)
+            if chr(code) in _HYPHEN_MARKS:  # PDFium joins a word cut by a line end: its halves stand on two lines
+                yield line, run
+                run = []
+                line += 1
     if run:
         yield line, run
 
