@@ -87,60 +87,62 @@ def find_rows(tokens: Sequence[Token], em: float) -> tuple[Row, ...]:
 
 
 class _Chain:
-    """A row while it grows to the right."""
+    """A row while it grows to the right; `mid` and `height` are those of its end."""
 
     __slots__ = ("height", "mid", "tokens", "x0", "x1")
 
-    def __init__(self, token: Token) -> None:
+    def __init__(self, token: Token, mid: float, height: float) -> None:
         self.tokens = [token]
-        self.mid, self.height = token.mid, token.box.height
+        self.mid, self.height = mid, height
         self.x0, self.x1 = token.box.x0, token.box.x1
 
-    def add(self, token: Token, small: bool) -> None:
+    def add(self, token: Token, mid: float, height: float, small: bool) -> None:
         self.tokens.append(token)
         self.x0, self.x1 = token.box.x0, max(self.x1, token.box.x1)
         if not small:
-            self.mid, self.height = (self.mid + 2 * token.mid) / 3, token.box.height
+            self.mid, self.height = (self.mid + 2 * mid) / 3, height
+
+    def off(self, mid: float, height: float, small: bool, usual: float) -> float:
+        """How far a word's middle lies off the end of the chain, as if its letters had the usual height."""
+        scale = 1.0 if small or not usual else min(max(min(height, self.height) / usual, 0.8), 2.0)
+        return abs(mid - self.mid) / scale
 
 
 def _follow(tokens: Sequence[Token], em: float) -> list[tuple[Token, ...]]:
     """Rows as chains: each token, from left to right, joins the chain whose end lies level with it."""
-    usual = statistics.median(t.box.height for t in tokens) if tokens else 0.0
+    heights = [token.box.bottom - token.box.top for token in tokens]
+    usual = statistics.median(heights) if heights else 0.0
     chains: list[_Chain] = []
     places: dict[int, list[_Chain]] = {}  # chains by the height of their end, in ems
     hinted: dict[int, _Chain] = {}
-    for token in sorted(tokens, key=lambda t: (t.box.x0, t.box.top)):
-        small = token.box.height < 0.6 * usual or not token.text[0].isalnum()
-        place = math.floor(token.mid / em)
-        chain = hinted.get(token.word.line) if token.word.line is not None else None
-        if chain is None or token.box.x0 < chain.x0 or _off(chain, token, small, usual) > _REACH_SAME_LINE * em:
+    for token, height in sorted(zip(tokens, heights, strict=True), key=lambda pair: (pair[0].box.x0, pair[0].box.top)):
+        mid, hint = token.mid, token.word.line
+        small = height < 0.6 * usual or not token.text[0].isalnum()
+        chain = hinted.get(hint) if hint is not None else None
+        if chain is None or token.box.x0 < chain.x0 or chain.off(mid, height, small, usual) > _REACH_SAME_LINE * em:
+            place = math.floor(mid / em)
             near = [c for key in (place - 1, place, place + 1) for c in places.get(key, ())[-_CROWD:]]
             chain = _best(near, token, small, usual, em)
         if chain is None:
-            chain = _Chain(token)
+            chain = _Chain(token, mid, height)
             chains.append(chain)
         else:
-            chain.add(token, small)
+            chain.add(token, mid, height, small)
         end = places.setdefault(math.floor(chain.mid / em), [])
-        if chain not in end[-_CROWD:]:
+        if not end or (end[-1] is not chain and chain not in end[-_CROWD:]):
             end.append(chain)
-        if token.word.line is not None:
-            hinted[token.word.line] = chain
+        if hint is not None:
+            hinted[hint] = chain
     return [tuple(chain.tokens) for chain in chains]
 
 
-def _off(chain: _Chain, token: Token, small: bool, usual: float) -> float:
-    """How far a token's middle lies off the end of a chain, as if its letters had the usual height."""
-    scale = 1.0 if small or not usual else min(max(min(token.box.height, chain.height) / usual, 0.8), 2.0)
-    return abs(token.mid - chain.mid) / scale
-
-
 def _best(near: list[_Chain], token: Token, small: bool, usual: float, em: float) -> _Chain | None:
+    """The chain a token goes on with: the one it lies level with, the nearer one where two are."""
     best, least = None, math.inf
+    mid, height, reach = token.mid, token.box.height, (_REACH_SMALL if small else _REACH) * em
     for chain in near:
         space = token.box.x0 - chain.x1
-        off = _off(chain, token, small, usual)
-        if space < -0.35 * em or off > (_REACH_SMALL if small else _REACH) * em:
+        if space < -0.35 * em or (off := chain.off(mid, height, small, usual)) > reach:
             continue
         cost = off + 0.01 * max(space, 0.0)
         if cost < least:

@@ -19,6 +19,7 @@ _ITALIC = re.compile(
 _PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)")
 _RULE = re.compile(r"(?:-\s?){3,}|(?:\*\s?){3,}|(?:=\s?){3,}")
 _TABLE_RULE = re.compile(r"\|?(?:\s?:?-{2,}:?\s?\|)+(?:\s?:?-{2,}:?\s?)?")
+_MARKED = re.compile(r"[*_#<>\[\]\\^$|]|^[-=]")  # without one of these a line is plain
 _BLANKS = re.compile(r"[ \t]+")
 
 
@@ -40,6 +41,8 @@ def read_markup(line: str, *, bold: bool = False) -> Plain:
     `read_markup("## Fait le **1^{er} mai**").text` is "Fait le 1er mai".
     """
     stripped = line.strip(" \t")
+    if not bold and not _MARKED.search(stripped):
+        return Plain(_BLANKS.sub(" ", stripped))
     if _TABLE_RULE.fullmatch(stripped) or _RULE.fullmatch(stripped):
         return Plain("", mark=stripped, open=bold)
     mark = " ".join(_PICTURE.findall(stripped))

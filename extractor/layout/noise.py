@@ -25,6 +25,7 @@ _SHORT = frozenset(
 _RULES = frozenset("-–—*_|~=+<>^#\\")
 _STROKES = frozenset("|_~¦\\^`'´‘’\"“”=<>{}[]!/—-–.,:;*°+«»•·")
 _NEVER_BULLETS = frozenset("|_~¦\\^`'´‘’\"“”!/:;,{}[]")
+_DIRT = frozenset("|_~¦\\^`´")
 
 Found = list[tuple[FurnitureKind, tuple[Token, ...]]]
 
@@ -165,6 +166,8 @@ def _is_solid(token: Token, known: frozenset[str]) -> bool:
     if sure is None:
         return True
     letters = sum(char.isalnum() for char in token.text)
+    if letters >= 7:  # an address, a reference, a word misread: too long for a stroke of the pen
+        return True
     if not letters or not is_wordlike(token.text):
         return False
     if letters >= 3 and plain(token.text).strip(".,;:()«»") in known:
@@ -174,19 +177,20 @@ def _is_solid(token: Token, known: frozenset[str]) -> bool:
 
 def _specks(part: tuple[Token, ...]) -> list[Token]:
     """Strokes before the first and after the last word of a line: a table's rule, dirt."""
+    if len(part) < 2 or part[0].word.confidence is None or part[-1].word.confidence is None:
+        return []
+    first, second, before, last = part[0], part[1], part[-2], part[-1]
     specks = []
-    last, first = part[-1], part[0]
-    if len(part) >= 2 and last.word.confidence is not None:
-        space = last.box.x0 - part[-2].box.x1
-        stroke = set(last.text) <= _STROKES and last.word.confidence < _UNSURE
-        stray = len(last.text) == 1 and last.word.confidence < 0.15 and space > 0.5 * part[-2].box.height
-        if (stroke and (last.text in "|_~¦" or last.word.confidence < _GUESS)) or stray:
-            specks.append(last)
+    apart = last.box.x0 - before.box.x1 > 0.5 * before.box.height
+    sure = last.word.confidence or 0.0
+    rule = set(last.text) <= _DIRT and sure < _UNSURE
     if (
-        len(part) >= 2
-        and first.word.confidence is not None
-        and set(first.text) <= _NEVER_BULLETS
-        and first.word.confidence < _UNSURE
+        rule
+        or (apart and set(last.text) <= _STROKES and sure < _GUESS)
+        or (apart and len(last.text) == 1 and sure < 0.15)
     ):
+        specks.append(last)
+    apart = second.box.x0 - first.box.x1 > 0.5 * second.box.height  # a "|" close to its word may be an "I" or an "l"
+    if set(first.text) <= _DIRT and (first.word.confidence or 0.0) < _UNSURE and (apart or first.text != "|"):
         specks.append(first)
     return specks

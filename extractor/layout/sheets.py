@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from extractor.document import Furniture, FurnitureKind, Page
 from extractor.layout.lines import Row, find_rows, join_tokens
@@ -86,14 +87,18 @@ def open_sheet(page: Page) -> Sheet:
 
 def segments(row: Row, space: float) -> tuple[tuple[Token, ...], ...]:
     """The tokens of a row, parted where more than `space` points are left white."""
-    parts: list[list[Token]] = []
-    end = 0.0
-    for token in row.tokens:
-        if not parts or token.box.x0 - end > space:
-            parts.append([])
-        parts[-1].append(token)
-        end = max(end, token.box.x1) if len(parts[-1]) > 1 else token.box.x1
-    return tuple(tuple(part) for part in parts)
+    tokens = row.tokens
+    cuts, end = [0], tokens[0].box.x1
+    for index in range(1, len(tokens)):
+        box = tokens[index].box
+        if box.x0 - end > space:
+            cuts.append(index)
+            end = box.x1
+        elif box.x1 > end:
+            end = box.x1
+    if len(cuts) == 1:
+        return (tokens,)
+    return tuple(tokens[start:stop] for start, stop in pairwise((*cuts, len(tokens))))
 
 
 def furniture_of(kind: FurnitureKind, tokens: Sequence[Token]) -> Furniture:

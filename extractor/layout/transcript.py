@@ -42,7 +42,7 @@ def _blocks(page: Page) -> list[Block]:
     for raw in [*(page.transcript or "").replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""]:
         line = read_markup(raw, bold=bold)
         bold = line.open
-        text = "  ".join(map(clean_text, line.text.split("  "))) if line.table else clean_text(line.text)
+        text = "  ".join(filter(None, map(clean_text, line.text.split("  ")))) if line.table else clean_text(line.text)
         if text or line.mark:
             lines.append(Typed(text, page.number, line.bold, line.heading, line.table, line.mark))
         elif not raw.strip():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -43,7 +44,7 @@ def clean_text(text: str) -> str:
     """One word as it will stand in the text: `clean_text("e\\u0301tat\\n")` is "état"."""
     if text.isascii() and text.isalnum():
         return text
-    text = _INVISIBLE.sub("", _BREAKS.sub(" ", text))
+    text = _BREAKS.sub(" ", _INVISIBLE.sub("", text))
     return unicodedata.normalize("NFC", _INNER_SOFT_HYPHEN.sub("", text)).strip()
 
 
@@ -86,7 +87,11 @@ def _each_once(tokens: list[Token]) -> tuple[Token, ...]:
     """Words printed twice at nearly the same place, to look bold, become one bold token."""
     seen: dict[tuple[str, int, int], int] = {}
     kept: list[Token] = []
+    times = Counter(token.text for token in tokens)
     for token in tokens:
+        if times[token.text] == 1:
+            kept.append(token)
+            continue
         column, row = int(token.box.x0 // _OFFSET), int(token.box.top // _OFFSET)
         for near in _NEAR:
             place = seen.get((token.text, column + near[0], row + near[1]))
