@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from batch_tasks import obey, only_read
@@ -330,6 +331,56 @@ def test_the_progress_line_is_for_terminals(docs):
             bar.advance(Outcome(inputs[0], "done"))
             bar.advance(Outcome(inputs[1], "failed"))
         assert ("2/2 · 1 en échec · b.txt" in stream.getvalue()) == shown == bool(stream.getvalue())
+
+
+@pytest.fixture
+def comparing(monkeypatch):
+    """A comparison whose verdicts the test chooses; tells which ids were compared."""
+    seen = SimpleNamespace(verdicts=("identical",), ids=[])
+
+    def compare(records):
+        seen.ids = [one.id for one in records]
+        rows = [SimpleNamespace(verdict=verdict) for verdict in seen.verdicts]
+        return SimpleNamespace(terms=rows, articles=(), obligations=())
+
+    def render(comparison, records, form, lang):
+        return f"{form} {lang} {len(records)}\n"
+
+    monkeypatch.setattr("extractor.comparing.compare", compare, raising=False)
+    monkeypatch.setattr("extractor.comparing.render_comparison", render, raising=False)
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("verdict", "any_difference", "difference", "substance"),
+    [
+        ("identical", 0, 0, 0),
+        ("absent", 0, 0, 0),
+        ("cosmetic", 1, 0, 0),
+        ("moved", 1, 1, 0),
+        ("changed", 1, 1, 1),
+        ("only", 1, 1, 1),
+        ("uncertain", 1, 1, 1),  # equality is not proved
+    ],
+)
+def test_diff_answers_by_its_exit_code(extractor, saved, comparing, verdict, any_difference, difference, substance):
+    comparing.verdicts = ["identical", verdict]
+    found = extractor("diff", saved, saved)
+    assert (found.exit_code, found.stdout, found.stderr) == (difference, "table fr 2\n", "")
+    assert extractor("diff", saved, saved, "--fail-on", "any").exit_code == any_difference
+    assert extractor("diff", saved, saved, "--fail-on", "substance").exit_code == substance
+
+
+def test_diff_gives_each_convention_an_id_of_its_own(extractor, saved, comparing):
+    extractor("diff", saved, saved, saved)
+    assert comparing.ids == ["dunes", "dunes~2", "dunes~3"]
+
+
+def test_diff_writes_to_a_file(extractor, saved, comparing, tmp_path):
+    found = extractor("diff", saved, saved, "--format", "html", "-o", tmp_path / "new" / "diff.html")
+    assert (found.exit_code, found.stdout) == (0, "")
+    assert (tmp_path / "new" / "diff.html").read_text() == "html fr 2\n"
+    assert "cannot be written" in one_line(extractor("diff", saved, saved, "-o", saved / "x"), 2)
 
 
 def test_check(extractor, saved):

@@ -7,7 +7,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,11 +27,12 @@ from extractor.cli.reading import open_record
 from extractor.errors import ExtractorError
 
 if TYPE_CHECKING:
+    from extractor.comparing.comparison import Comparison
     from extractor.record import ConventionRecord
     from extractor.settings import Settings
 
-_SAME = frozenset({"identical", "absent"})
-_NO_SUBSTANCE = _SAME | {"cosmetic", "moved"}
+_EQUAL = frozenset({"identical", "absent"})
+_TYPOGRAPHY = _EQUAL | {"cosmetic"}
 
 
 @click.command(cls=TroubleCommand)
@@ -40,7 +41,13 @@ _NO_SUBSTANCE = _SAME | {"cosmetic", "moved"}
     "--format", "form", type=click.Choice(["table", "json", "csv", "html"]), default="table", show_default=True
 )
 @click.option("-o", "--output", type=Path, metavar="FILE", help="Write there instead of stdout.")
-@click.option("--fail-on", type=click.Choice(["any", "substance"]), default="any", help="What counts as different.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["any", "difference", "substance"]),
+    default="difference",
+    show_default=True,
+    help="What makes the exit code 1: any difference, one that is not mere typography, one of substance (not a move).",
+)
 @reading_options
 @common
 def diff(
@@ -69,12 +76,16 @@ def diff(
     else:
         write_whole(output, rendered)
         say(str(output))
-    return int(_differs(comparison, _SAME if fail_on == "any" else _NO_SUBSTANCE))
+    return int(_differs(comparison, fail_on))
 
 
-def _differs(comparison: Any, harmless: frozenset[str]) -> bool:
-    rows = (*comparison.terms, *comparison.articles, *comparison.obligations)
-    return any(row.verdict not in harmless for row in rows)
+def _differs(comparison: Comparison, fail_on: str) -> bool:
+    """Whether there is a difference of the kind that counts; a commitment that moves binds another party: substance."""
+    harmless = _EQUAL if fail_on == "any" else _TYPOGRAPHY
+    placed = harmless | {"moved"} if fail_on == "substance" else harmless
+    verdicts = [row.verdict for row in comparison.terms] + [row.verdict for row in comparison.articles]
+    moves = [row.verdict for row in comparison.obligations]
+    return not (placed.issuperset(verdicts) and harmless.issuperset(moves))
 
 
 def _open_all(files: tuple[Path, ...], settings: Settings) -> list[ConventionRecord]:
