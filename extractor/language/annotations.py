@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Any, TypeVar
 
@@ -33,7 +35,16 @@ def write_facts(doc: Doc, name: str, facts: Sequence[Any], *, label: str | None 
         if span is not None:
             spans.append(span)
     doc.spans[name] = SpanGroup(doc, name=name, spans=spans)
-    doc.user_data[name] = [dataclasses.asdict(fact) for fact in facts]
+    doc.user_data[name] = [_plain(dataclasses.asdict(fact)) for fact in facts]
+
+
+def _plain(value: Any) -> Any:
+    """Only what every serialiser knows: "three and a half" months are kept as the text "7/2"."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, Fraction | Decimal) else value
 
 
 def read_facts(doc: Doc, name: str, kind: type[FactT]) -> tuple[FactT, ...]:
