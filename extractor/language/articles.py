@@ -15,10 +15,11 @@ from extractor.language.folding import fold
 from extractor.language.heading_context import Candidate
 from extractor.language.heading_titles import HeadingTitle, one_line, trim
 from extractor.language.headings import find_candidates
-from extractor.language.numbering import Chosen, choose_sequence, choose_wordless, fill_holes
+from extractor.language.numbering import Chosen, choose_sequence, fill_holes
 from extractor.language.sections import choose_annexes, find_preamble, find_signing, next_agreement
 from extractor.language.title_places import Titles
 from extractor.language.topics import title_topic
+from extractor.language.wordless import choose_wordless
 
 __all__ = ["article_doubts", "find_articles"]
 
@@ -45,14 +46,14 @@ def find_articles(text: str, lines: Sequence[Line] = ()) -> tuple[Article, ...]:
     folded = fold(text)
     candidates = find_candidates(text, folded, lines)
     contents = find_contents(text, lines, candidates)
-    candidates = tuple(
-        c for c in candidates if not c.contents and not any(low <= c.line <= high for low, high in contents)
-    )
+    listed = {line for low, high in contents for line in range(low, high + 1)}
+    candidates = tuple(c for c in candidates if not c.contents and c.line not in listed)
     chain = choose_chain(text, candidates)
-    heads: list[_Head] = []
+    found: list[Article] = []
     for low, high, piece in _agreements(text, folded, lines, chain):
-        heads.extend(_Agreement(text, folded, lines, candidates, piece, low, high).heads())
-    return _with_spans(text, sorted(heads, key=lambda h: (h.start, h.level)))
+        heads = _Agreement(text, folded, lines, candidates, piece, low, high).heads()
+        found.extend(_with_spans(text, sorted(heads, key=lambda h: (h.start, h.level)), high))
+    return tuple(found)
 
 
 def choose_chain(text: str, candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
@@ -64,7 +65,7 @@ def choose_chain(text: str, candidates: Sequence[Candidate]) -> tuple[Chosen, ..
             words = text[candidate.rest : candidate.end].strip()
             return words.isupper() or title_topic(words) is not None or candidate.strength >= 4.0
 
-        wordless = choose_wordless(candidates, sure)
+        wordless = choose_wordless(candidates, sure, len(text))
         if len(wordless) > max(1, len(worded)):
             return wordless
     return fill_holes(worded, candidates)
@@ -87,6 +88,10 @@ def _agreements(
     ]
 
 
+def _start(candidate: Candidate) -> int:
+    return candidate.start
+
+
 class _Agreement:
     """One agreement between `low` and `high`: its headings; nothing outlives the call."""
 
@@ -102,7 +107,8 @@ class _Agreement:
     ) -> None:
         self.text, self.folded, self.lines = text, folded, lines
         self.chain, self.low, self.high = chain, low, high
-        self.candidates = [c for c in candidates if low <= c.start < high]
+        first, last = (bisect.bisect_left(candidates, edge, key=_start) for edge in (low, high))
+        self.candidates = candidates[first:last]
 
     def heads(self) -> list[_Head]:
         annexes = self._annexes()
@@ -154,7 +160,13 @@ class _Agreement:
     def _article(self, chosen: Chosen, titles: Titles, above: dict[int, int], border: int) -> _Head:
         candidate = chosen.candidate
         recovered = chosen.inferred or chosen.number.cost > 0 or candidate.form in _RULES
-        rule = "heading-recovered" if recovered else "heading-numbered" if candidate.form == "bare" else "heading"
+        rule = (
+            "heading-recovered"
+            if recovered
+            else "heading-numbered"
+            if candidate.form in ("bare", "paragraph")
+            else "heading"
+        )
         level, label = (1, chosen.number.label) if candidate.start < border else (2, chosen.number.label)
         confidence = 0.7 if recovered else 1.0
         if candidate.line in above:
@@ -230,12 +242,11 @@ def follows(path: tuple[int, ...], new: tuple[int, ...]) -> bool:
     return new[:-1] == path[: len(new) - 1] and 0 < new[-1] - path[len(new) - 1] <= 2
 
 
-def _with_spans(text: str, heads: Sequence[_Head]) -> tuple[Article, ...]:
-    """Each heading with what it covers: up to the next of its own or a higher level."""
-    ends = _ends(heads, len(text))
+def _with_spans(text: str, heads: Sequence[_Head], high: int) -> list[Article]:
+    """Each heading with what it covers: up to the next of its own or a higher level, or the end of the agreement."""
     articles: list[Article] = []
     annex = ""
-    for head, limit in zip(heads, ends, strict=True):
+    for head, limit in zip(heads, _ends(heads, high), strict=True):
         if head.kind == "annex":
             annex = head.number or ""
         inner = head.kind == "article" and head.level > 1 and head.rule != "sub-heading"
@@ -256,18 +267,23 @@ def _with_spans(text: str, heads: Sequence[_Head]) -> tuple[Article, ...]:
                 confidence=head.confidence,
             )
         )
-    return tuple(articles)
+    return articles
 
 
-def _ends(heads: Sequence[_Head], end: int) -> list[int]:
-    """Where each head's cover ends; found from the back, with the nearest later start of each depth."""
-    depth = [{"part": 0, "article": h.level, "annex": 0, "signature": 0, "preamble": 0}[h.kind] for h in heads]
-    ends = [end] * len(heads)
-    nearest: list[int] = [end] * 8
+_DEEPEST = 7
+
+
+def _ends(heads: Sequence[_Head], high: int) -> list[int]:
+    """Where each head's cover ends; from the back, with the nearest later start at each depth.
+
+    A part covers its articles and an annex those inside it; any heading ends a preamble or a signature block.
+    """
+    ends = [high] * len(heads)
+    nearest = [high] * (_DEEPEST + 1)
     for place in range(len(heads) - 1, -1, -1):
-        level = min(depth[place], 7)
-        ends[place] = min(nearest[: level + 1])
-        nearest[level] = heads[place].start
-        for deeper in range(level + 1, 8):
-            nearest[deeper] = heads[place].start
+        head = heads[place]
+        level = min(head.level, _DEEPEST) if head.kind == "article" else 0
+        covers = _DEEPEST if head.kind in ("preamble", "signature") else level
+        ends[place] = min(nearest[: covers + 1])
+        nearest[level:] = [head.start] * (_DEEPEST + 1 - level)
     return ends

@@ -16,7 +16,7 @@ from extractor.language.folding import fold
 from extractor.language.heading_numbers import HeadingNumber
 from extractor.language.lexicon import load_lexicon
 
-Form = Literal["word", "bare", "part", "annex", "damaged", "unnumbered", "inline"]
+Form = Literal["word", "bare", "paragraph", "part", "annex", "damaged", "unnumbered", "inline"]
 MARKS = re.compile(r"[\s#*_>|•·●▪◦\ufeff]*(?:[-–—][ ]+)?[\s#*_]*")
 NUMERO = re.compile(r"[ \t\n]*(?:[-–—:.][ \t]*)?(?:n[ ]?[°ºo][ ]?\.?[ ]?|numero[ ])?[ \t]*")
 _SEPARATOR = re.compile(r"[ \t]*(?:[\])°]|[.:;\-–—_*|•]|[ \t])*")
@@ -39,6 +39,7 @@ class Candidate:
     separator: str = ""
     name: str = ""  # of a part: "titre", "chapitre" …
     contents: bool = False  # with leaders or a page number behind it
+    isolated: bool = False  # below a blank line
 
     @property
     def path(self) -> tuple[int, ...]:

@@ -18,8 +18,8 @@ _DASHED = re.compile(r"(?P<path>\d{1,2}(?:-\d{1,2}){1,2})(?![\d])")
 _DIGITS = re.compile(
     r"(?P<digits>\d{1,3})(?:[ ]?\^?\{?(?:ere|er|eme|ieme|e|º|°)\}?(?![a-z])|(?:er)(?=[A-Z]))?" + _SUFFIX + r"(?!\d)"
 )
-_ROMAN = re.compile(r"(?P<roman>[IVX]+[LC]?[IVX]*)(?:\^?\{?(?:er|ER)\}?)?(?![A-Za-zÀ-ÿ0-9])")
-_ROMAN_SMALL = re.compile(r"(?P<roman>[ivx]+)(?![A-Za-zÀ-ÿ0-9])")
+_ROMAN = re.compile(r"(?P<roman>[IVX]{1,8}[LC]?[IVX]{0,8})(?:\^?\{?(?:er|ER)\}?)?(?![A-Za-zÀ-ÿ0-9])")
+_ROMAN_SMALL = re.compile(r"(?P<roman>[ivx]{1,8})(?![A-Za-zÀ-ÿ0-9])")
 _BLURRED = re.compile(r"[0-9IVXLOSBZGlio|!]{1,4}(?![A-Za-zÀ-ÿ0-9])")
 _CODE = re.compile(r"(?:[lrd][.*]?[ ]?(?:[o]\.[ ]?)?\d{2,}|[lrd]\.?[ ]?\d+-\d)")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}

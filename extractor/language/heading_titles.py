@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from extractor.document import Line
 from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
+from extractor.language.topics import title_topic
 
 MAX_TITLE = 220  # characters; the longest titles seen run over two or three lines
 _MAX_WORDS = 30
 # the future of command is a verb by its ending alone; nouns in -era ("caméra") are few and named
 _FUTURE = re.compile(
     r"(?<!\w)(?!(?:camera|opera|libera|et cetera|cholera)(?!\w))\w{2,}(?:(?:er|ir|dr|vr|rr|tr)ont|(?:er|[sln]ir|[nd]dr|ndr|vr|ttr)a)(?!\w)"
+)
+# a pronoun before a word that is no infinitive: "se trouvent", "ne répond", "il cesse"
+_PRONOUN = re.compile(
+    r"(?<!\w)(?:(?:se|ne|ils?|elles?|on|nul ne) |[sn]')(?!il)(?!\w*(?:er|ir|re|oir|etre|avoir)(?!\w))[a-z]\w{2,}"
 )
 _HAS = re.compile(r"(?<=[a-zà-ÿ)] )(?:a|ont) (?=[a-zà-ÿ])")
 _RELATIVE = re.compile(
@@ -24,7 +29,7 @@ _DETERMINED = re.compile(
     r"(?:l'|d'|(?:la|le|les|un|une|des|du|ce|cet|cette|ces|chaque|tout|toute|il|ils|elle|elles|on)\s)"
 )
 _CIRCUMSTANCE = re.compile(
-    r"(?:aux fins|pour|en cas|dans|afin|conformement|sous reserve|a compter|lorsqu|si |au cas|a defaut|en vue|sauf|par derogation|en application|apres|avant|a l'exception|en raison|des lors|toutefois|quand)"
+    r"(?:aux fins|pour|en cas|dans|afin|conformement|sous reserve|a compter|lorsqu|si |au cas|a defaut|en vue|sauf|par derogation|en application|apres|avant|sans prejudice|outre|a l'exception|en raison|des lors|toutefois|quand)"
 )
 _TRAILING = " \t\n.:;,-–—_*#|"
 _LEADING = _TRAILING + ")"
@@ -47,7 +52,14 @@ class HeadingTitle:
 def is_sentence(text: str) -> bool:
     """Does a finite verb stand in it? `is_sentence("Le comité se réunit chaque année.")`."""
     folded = fold(text)
-    return bool(load_lexicon("headings")["finite_verb"].search(folded) or _FUTURE.search(folded) or _HAS.search(text))
+    if _FUTURE.search(folded) or _HAS.search(text) or _PRONOUN.search(folded):
+        return True
+    return any(not _participle(text[m.start() : m.end()]) for m in load_lexicon("headings")["finite_verb"].find(folded))
+
+
+def _participle(word: str) -> bool:
+    """ "désigné", or "DÉSIGNÉ" without its accents: folded it would pass for "désigne"."""
+    return word[-1] in "éÉ" or (word.isupper() and word.endswith("E") and " " not in word and "'" not in word)
 
 
 def is_title(text: str) -> bool:
@@ -119,8 +131,8 @@ def _title_from(text: str, lines: Sequence[Line], index: int, at: int, stop: int
         return HeadingTitle(*trim(text, at, split[0]), split[1])
     if is_title(whole):
         return HeadingTitle(*trim(text, at, lines[last].end), lines[last].end)
-    first = text[at : line.end]
-    if last > index and is_title(first) and len(first.split()) <= 8 and not _goes_on(first):
+    first = text[at : line.end]  # a body that begins in small letters may follow a plain title
+    if last > index and is_title(first) and len(first.split()) <= 5 and title_topic(first) and not _goes_on(first):
         return HeadingTitle(*trim(text, at, line.end), line.end)
     return None
 

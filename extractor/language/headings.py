@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from extractor.document import Line
-from extractor.language.heading_context import MARKS, NUMERO, Candidate, LineInContext, Quotations
+from extractor.language.heading_context import MARKS, NUMERO, Candidate, Form, LineInContext, Quotations
 from extractor.language.heading_numbers import HeadingNumber, read_number
 from extractor.language.heading_titles import is_sentence, is_title
 from extractor.language.lexicon import load_lexicon
@@ -140,35 +141,40 @@ def _annex(here: LineInContext) -> Candidate | None:
 
 
 def _bare(here: LineInContext) -> Candidate | None:
-    """ "3.2 Suivi", "1 - OBJET", "IV. Durée": a number and a title, no word."""
+    """ "3.2 Suivi", "1 - OBJET", "IV. Durée": a number and a title, no word; or a numbered paragraph."""
     text, start = here.text, here.start
     if not (text[start].isdigit() or text[start] in "IVX") or here.quoted:
         return None
     readings, after = read_number(text, here.folded, start, words=False)
-    readings = tuple(r for r in readings if not r.cost)
+    readings = tuple(_whole(r) for r in readings if not r.cost)
     if not readings or after > here.end or (text[after : after + 1].isalpha() and not text[after].isupper()):
         return None
     rest, separator = here.after_number(after)
-    strength = _bare_strength(here, rest, separator, readings[0])
-    if strength is None:
+    words = text[rest : min(here.end, rest + 300)].strip()
+    if words and not (words[0].isupper() or words[0] in '«"“'):
         return None
+    nested = len(readings[0].path) > 1
+    if not words and not nested:
+        return None
+    paragraph = not nested and not is_title(words)
+    strength = _bare_strength(here, words, separator, nested)
+    form: Form = "paragraph" if paragraph else "bare"
     contents = here.in_contents(rest)
-    return Candidate(here.index, start, rest, here.end, "bare", readings, strength, separator, contents=contents)
+    return Candidate(
+        here.index, start, rest, here.end, form, readings, strength, separator, "", contents, here.isolated
+    )
 
 
-def _bare_strength(here: LineInContext, rest: int, separator: str, number: HeadingNumber) -> float | None:
-    words = here.text[rest : min(here.end, rest + 300)].strip()
-    nested = len(number.path) > 1
+def _whole(number: HeadingNumber) -> HeadingNumber:
+    """ "2.0" and "2.00" number a whole clause."""
+    return replace(number, path=number.path[:1]) if number.path[1:] == (0,) else number
+
+
+def _bare_strength(here: LineInContext, words: str, separator: str, nested: bool) -> float:
     flow = here.flow()
     flow = max(flow, 0.0) if nested and flow > -2 else flow  # a sub-heading may follow its heading at once
     worth = flow + here.typography() + 0.5 * here.followed
-    if not words:
-        return worth + 1.0 if nested else None
-    if not (words[0].isupper() or words[0] in '«"“'):
-        return None
-    if not nested and not is_title(words):
-        return None
     if nested:
-        return worth + 0.5 * bool(separator)
+        return worth + (0.5 * bool(separator) if words else 1.0)
     worth += 2.0 * words.isupper() + (1.0 if separator else -1.0)
     return worth - 1.0 * (words.endswith((".", ":")) and not words.isupper())

@@ -14,7 +14,10 @@ from extractor.language.heading_numbers import read_number
 from extractor.language.heading_titles import is_title
 
 _INLINE = re.compile(r"(?<=[.;:!?»)”\" ] )[ ]{0,3}(?:\*\*)?(?:ARTICLE|Article|Art\.|ART\.)[ ]{0,3}(?=[0-9IVXPlU])")
-_START = re.compile(r"[a-z01|!]")
+# a short word, perhaps in pieces, then what may be a number: all other lines are passed over at once
+_SHAPE = re.compile(
+    r"[a-z01|!]{1,9}(?:[ .]{1,2}[a-z01|!]{1,6}){0,2}[ .:,-]{0,3}(?:n?[°o][ ]?)?[0-9ivxlsobgz|!]{1,4}(?![a-z0-9'])"
+)
 _PIECE = re.compile(r"\S+")
 _CUT = frozenset(("rticle", "ticle", "icle", "rticie", "ticie"))
 _LOOKALIKES = str.maketrans("10|!", "loli")
@@ -23,7 +26,7 @@ _LONGEST_TITLE = 120
 
 def find_damaged(here: LineInContext) -> Candidate | None:
     """ "Arti le 5 - Dur e", "ARTlCLE 3", "icle 7": the word is hurt, the number may be too."""
-    if here.quoted or not _START.match(here.folded, here.start):
+    if here.quoted or not _SHAPE.match(here.folded, here.start):
         return None
     word = _nearest_word(here)
     if word is None:

@@ -6,9 +6,8 @@ is a finding, not a reason to lose an article); one that looks like running text
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractor.language.heading_context import Candidate
 from extractor.language.heading_numbers import HeadingNumber
@@ -91,6 +90,33 @@ def choose_sequence(candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
     return tuple(c for place, c in enumerate(chain) if _borne_out(chain, place))
 
 
+def _best_before(
+    number: int,
+    rank: int,
+    at: dict[int, tuple[float, int]],
+    exact: dict[tuple[int, int], tuple[float, int]],
+    low: _BestBelow,
+    high: _BestBelow,
+) -> tuple[float, int]:
+    """Worth of the best chain that this number may continue, with the cost of the step; a new chain where none helps."""
+    options = [(-0.4 * min(number - 1, _REACH), -1)]
+
+    def step(entry: tuple[float, int] | None, worth: float) -> None:
+        if entry is not None and entry[1] >= 0:
+            options.append((entry[0] + worth, entry[1]))
+
+    if rank:
+        for lower in range(rank):
+            step(exact.get((number, lower)), _NEXT)
+    step(at.get(number - 1), _NEXT)
+    step(at.get(number), _REPEAT)
+    for skipped in range(1, _REACH):
+        step(at.get(number - 1 - skipped), _GAP - 0.5 * skipped)
+    step(low.below(number - _REACH), _GAP - 0.5 * _REACH)
+    step(high.below(400 - number), _RESTART if number == 1 else _BACK)
+    return max(options)
+
+
 def _borne_out(chain: Sequence[Chosen], place: int) -> bool:
     """A damaged heading stands only where its number is the next one, or the first of all."""
     chosen = chain[place]
@@ -146,66 +172,3 @@ def _last(missing: Sequence[int], between: Sequence[Candidate]) -> list[Chosen]:
     """Behind the last number nothing proves a hole: only what stands alone and is set off counts."""
     strong = [c for c in between if c.form == "unnumbered" and c.strength >= 2.0]
     return [Chosen(c, HeadingNumber((n,)), inferred=True) for n, c in zip(missing, strong, strict=False)]
-
-
-def choose_wordless(candidates: Sequence[Candidate], sure: Callable[[Candidate], bool]) -> tuple[Chosen, ...]:
-    """Articles without the word ("1 - OBJET"), where the whole is a sound sequence from 1 with titles that are `sure`.
-
-    Digits win over Roman numerals that only group them; where the digits start again under each Roman numeral, the
-    Roman numerals are the articles.
-    """
-    sound: list[tuple[Chosen, ...]] = []
-    for roman in (False, True):
-        group = [
-            replace(c, strength=c.strength - 1.0)
-            for c in candidates
-            if c.form == "bare" and len(c.path) == 1 and c.readings[0].roman is roman
-        ]
-        chain = choose_sequence(group)
-        if _is_sound(chain, sure):
-            sound.append(chain)
-    return max(sound, key=len, default=())
-
-
-def _is_sound(chain: Sequence[Chosen], sure: Callable[[Candidate], bool]) -> bool:
-    numbers = [c.first for c in chain]
-    if len(numbers) < 2 or numbers[0] != 1:
-        return False
-    steps = sum(after == before + 1 for before, after in pairwise(numbers))
-    back = sum(after <= before for before, after in pairwise(numbers))
-    lines = [c.candidate.line for c in chain]
-    listed = sum(after == before + 1 for before, after in pairwise(lines))
-    certain = sum(sure(c.candidate) for c in chain)
-    return (
-        back == 0
-        and steps >= 0.8 * (len(numbers) - 1)
-        and listed <= 0.3 * (len(numbers) - 1)
-        and certain >= (0.5 * len(chain) if len(chain) >= 3 else 2)
-    )
-
-
-def _best_before(
-    number: int,
-    rank: int,
-    at: dict[int, tuple[float, int]],
-    exact: dict[tuple[int, int], tuple[float, int]],
-    low: _BestBelow,
-    high: _BestBelow,
-) -> tuple[float, int]:
-    """Worth of the best chain that this number may continue, with the cost of the step; a new chain where none helps."""
-    options = [(-0.4 * min(number - 1, _REACH), -1)]
-
-    def step(entry: tuple[float, int] | None, worth: float) -> None:
-        if entry is not None and entry[1] >= 0:
-            options.append((entry[0] + worth, entry[1]))
-
-    if rank:
-        for lower in range(rank):
-            step(exact.get((number, lower)), _NEXT)
-    step(at.get(number - 1), _NEXT)
-    step(at.get(number), _REPEAT)
-    for skipped in range(1, _REACH):
-        step(at.get(number - 1 - skipped), _GAP - 0.5 * skipped)
-    step(low.below(number - _REACH), _GAP - 0.5 * _REACH)
-    step(high.below(400 - number), _RESTART if number == 1 else _BACK)
-    return max(options)

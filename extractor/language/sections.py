@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from extractor.document import Line
 from extractor.language.heading_context import MARKS, Candidate
@@ -19,15 +21,19 @@ _KINDS = ("avenant", "convention", "accord", "contrat", "protocole", "entente", 
 
 
 def starts_in(text: str, lines: Sequence[Line], low: int, high: int) -> Iterator[tuple[Line, int]]:
-    """The lines of a stretch, each with the place of its first word."""
-    for line in lines:
+    """The lines that begin in a stretch, each with the place of its first word."""
+    for index in range(bisect.bisect_left(lines, low, key=_start), len(lines)):
+        line = lines[index]
         if line.start >= high:
             return
-        if line.start >= low:
-            marks = MARKS.match(text, line.start, line.end)
-            start = marks.end() if marks else line.start
-            if start < line.end:
-                yield line, start
+        marks = MARKS.match(text, line.start, line.end)
+        start = marks.end() if marks else line.start
+        if start < line.end:
+            yield line, start
+
+
+def _start(line: Line) -> int:
+    return line.start
 
 
 def find_preamble(text: str, folded: str, lines: Sequence[Line], low: int, first: int) -> tuple[int, int] | None:
@@ -83,11 +89,14 @@ def choose_annexes(candidates: Sequence[Candidate], chain: Sequence[Chosen], sig
 
     `signed` is where the first signature block begins, were there no annex.
     """
-    annexes = [c for c in candidates if c.form == "annex"]
+    numbers_alone = {c.candidate.line for c in chain if c.candidate.rest >= c.candidate.end}
+    annexes = [c for c in candidates if c.form == "annex" and (c.path or c.line - 1 not in numbers_alone)]
     kept: list[Candidate] = []
+    starts = [c.candidate.start for c in chain]
+    highest = list(accumulate((c.first for c in chain), max, initial=0))
     for place, candidate in enumerate(annexes):
-        before = max((c.first for c in chain if c.candidate.start < candidate.start), default=0)
-        after = next((c.first for c in chain if c.candidate.start > candidate.start), 0)
+        here = bisect.bisect_left(starts, candidate.start)
+        before, after = highest[here], chain[here].first if here < len(chain) else 0
         if chain and (not before or after > before):
             continue  # before all articles, or between two of one sequence
         if place + 1 < len(annexes) and annexes[place + 1].line - candidate.line <= 1:

@@ -63,7 +63,7 @@ def _kind_at(text: str, folded: str, line: Line) -> str | None:
     start = marks.end() if marks else line.start
     prefix = _PREFIX.match(folded, start)
     at = prefix.end() if prefix else start
-    if is_sentence(text[start : line.end]):
+    if is_sentence(text[start : min(line.end, start + 300)]):
         return None
     for kind in KINDS:
         match = load_lexicon("titles")[kind].pattern.match(folded, at)

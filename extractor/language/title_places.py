@@ -13,7 +13,7 @@ from extractor.language.heading_context import Candidate, is_parted
 from extractor.language.heading_titles import HeadingTitle, is_title, read_title
 from extractor.language.topics import title_topic
 
-_BEFORE, _BELOW = 0.7, 0.5  # shares of bare headings that make a habit
+_BEFORE, _BELOW, _RUN_IN = 0.7, 0.5, 0.4  # shares of bare headings that make a habit
 
 
 class Titles:
@@ -22,6 +22,7 @@ class Titles:
     def __init__(self, text: str, lines: Sequence[Line], stops: Sequence[int]) -> None:
         self.text, self.lines, self.stops = text, lines, stops
         self.below: bool | None = None
+        self.run_in = False
 
     def _stop(self, line: int) -> int:
         place = bisect.bisect_right(self.stops, line)
@@ -31,9 +32,13 @@ class Titles:
         """The title of a heading by its own words and, unless the document has another habit, the line below."""
         stop = self._stop(candidate.line)
         found = read_title(self.text, self.lines, candidate.line, candidate.rest, stop, below=below)
+        if candidate.form in ("part", "annex") or found.end == found.start:
+            return found
         bare = not self.text[candidate.rest : candidate.end].strip()
-        if bare and candidate.form not in ("part", "annex") and self.below is False and not self._plain(found):
+        if bare and self.below is False and not self._plain(found):
             return HeadingTitle(candidate.rest, candidate.rest, candidate.end)
+        if not bare and self.run_in and not self._plain(found):
+            return HeadingTitle(candidate.rest, candidate.rest, candidate.rest)
         return found
 
     def _plain(self, title: HeadingTitle) -> bool:
@@ -44,7 +49,9 @@ class Titles:
 
     def styles(self, candidates: Sequence[Candidate]) -> dict[int, int]:
         """Learn the habit; gives the line of each heading whose title stands above it, and the line of that title."""
-        bare = [c for c in candidates if not self.text[c.rest : c.end].strip() and c.form in ("word", "damaged")]
+        worded = [c for c in candidates if c.form in ("word", "damaged", "inline")]
+        bare = [c for c in worded if not self.text[c.rest : c.end].strip()]
+        self.run_in = self._runs_in([c for c in worded if c not in bare])
         if not bare:
             return {}
         above = {c.line: c.line - 1 for c in bare if self._is_title_line(c.line - 1)}
@@ -54,6 +61,16 @@ class Titles:
             return above
         self.below = below >= _BELOW * len(bare)
         return {}
+
+    def _runs_in(self, candidates: Sequence[Candidate]) -> bool:
+        """Do the articles begin on the line of their number: mostly sentences, and hardly a title set apart?"""
+        sentences = apart = 0
+        for candidate in candidates:
+            stop = self._stop(candidate.line)
+            title = read_title(self.text, self.lines, candidate.line, candidate.rest, stop, below=False)
+            sentences += title.end == title.start
+            apart += title.end > title.start and self._plain(title)
+        return sentences >= _RUN_IN * len(candidates) and sentences > apart
 
     def _holds_title(self, candidate: Candidate) -> bool:
         """Is the line below a title, with a body behind it?"""
