@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from types import GenericAlias
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -21,9 +21,14 @@ from extractor.document import Line, lines_of
 FactT = TypeVar("FactT")
 
 
-@cache
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(tuple[kind, ...])
+    """The reader of tuples of a dataclass; built once, since building it is slow."""
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(GenericAlias(tuple, (kind, ...)))
+    return _ADAPTERS[kind]
 
 
 def write_facts(doc: Doc, name: str, facts: Sequence[Any], *, label: str | None = None) -> None:
