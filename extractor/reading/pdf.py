@@ -1,26 +1,45 @@
-"""A PDF in, its pages one by one out: the text layer where there is a good one, else the rendered page recognised."""
+"""A PDF in, its pages one by one out: the text layer where there is a good one, else the page's image recognised."""
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from extractor.document import Page
-from extractor.errors import EncryptedPdf, UnreadablePdf
-from extractor.reading.text_layer import PageFrame, frame_of, read_text_layer
+from extractor.errors import EncryptedPdf, LimitReached, ReadError, UnreadablePdf
+from extractor.reading.choice import better_of, choose
+from extractor.reading.frame import PageFrame, frame_of
+from extractor.reading.page_count import count_pages
+from extractor.reading.page_objects import PageObjects, objects_of
+from extractor.reading.render import image_of, paint
+from extractor.reading.text_layer import TextLayer, read_text_layer
+from extractor.reading.underlines import underlined
 from extractor.settings import Settings
 
 log = logging.getLogger(__name__)
 
+_LOOK_DPI = 100
+_SMALLEST_SIDE = 3.0  # points
+
 
 def read_pdf(path: Path, settings: Settings) -> Iterator[Page]:
-    """The pages of a PDF in order, each freed before the next is opened."""
+    """The pages of a PDF in order, each freed before the next is opened; a page that cannot be read says why."""
     document = open_pdf(path)
     try:
-        for number in range(1, len(document) + 1):
-            yield _read_page(document, number, settings)
+        count = len(document)
+        warnings = _count_warnings(path, count, settings)
+        for number in range(1, count + 1):
+            if number > settings.max_pages:
+                reason = f"not read: over the limit of {settings.max_pages} pages (max_pages)"
+                page = Page(number, 0.0, 0.0, "none", reason=reason)
+            else:
+                page = read_page(document, number, settings)
+            if number == 1 and warnings:
+                page = dataclasses.replace(page, warnings=(*page.warnings, *warnings))
+            yield page
     finally:
         document.close()
 
@@ -33,7 +52,8 @@ def open_pdf(path: Path) -> Any:
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+        locked = pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+        if locked or "password" in str(error).lower():
             raise EncryptedPdf(f"{path} is protected by a password.") from None
         raise UnreadablePdf(f"{path} cannot be opened as a PDF; it is damaged or cut short.") from None
     if len(document) == 0:
@@ -42,24 +62,76 @@ def open_pdf(path: Path) -> Any:
     return document
 
 
-def _read_page(document: Any, number: int, settings: Settings) -> Page:
-    page = document[number - 1]
+def read_page(document: Any, number: int, settings: Settings) -> Page:
+    """One page of an open PDF; whatever goes wrong on it is its own reason."""
+    import pypdfium2
+
+    try:
+        page = document[number - 1]
+    except pypdfium2.PdfiumError:
+        return Page(number, 0.0, 0.0, "none", reason="the page is damaged and cannot be opened")
     try:
         frame = frame_of(page)
-        layer = read_text_layer(page, frame)
-        if layer.words:
-            return Page(number, *frame.size, reader="text", reason="text layer", words=layer.words)
-        return _recognise_page(page, number, frame, "no text layer", settings)
+        if min(frame.size) < _SMALLEST_SIDE:
+            return Page(number, 0.0, 0.0, "none", reason="the page has no size")
+        return _read_open_page(page, number, frame, settings)
+    except (LimitReached, ReadError, pypdfium2.PdfiumError, MemoryError) as error:
+        reason = str(error) or "out of memory"
+        log.warning("page %d: %s", number, reason)
+        wide, high = page.get_size()
+        return Page(number, wide, high, "none", reason=reason)
     finally:
         page.close()
 
 
-def _recognise_page(page: Any, number: int, frame: PageFrame, reason: str, settings: Settings) -> Page:
+def _read_open_page(page: Any, number: int, frame: PageFrame, settings: Settings) -> Page:
+    layer = read_text_layer(page, frame)
+    objects = objects_of(page, frame)
+    if settings.ocr == "always":
+        return _recognised(page, number, frame, objects, "recognition was asked for", settings)
+    choice = choose(layer, objects, frame.size, lambda: paint(page, _LOOK_DPI / 72, settings))
+    if choice.use_layer:
+        return _layered(number, frame, layer, objects, choice.reason)
+    if settings.ocr == "never":
+        if layer.words:
+            return _layered(number, frame, layer, objects, f"{choice.reason}; recognition is switched off")
+        return Page(number, *frame.size, "none", reason=f"{choice.reason}, and recognition is switched off")
+    found = _recognised(page, number, frame, objects, choice.reason, settings)
+    if layer.words and (found.reader != "ocr" or (choice.doubt and better_of(layer.words, found.words))):
+        why = "recognition reads no better" if found.reader == "ocr" else found.reason
+        return _layered(number, frame, layer, objects, f"{choice.reason}, but {why}", doubtful=True)
+    return found
+
+
+def _layered(
+    number: int, frame: PageFrame, layer: TextLayer, objects: PageObjects, reason: str, *, doubtful: bool = False
+) -> Page:
+    words = underlined(layer.words, objects.rules)
+    warnings = (f"page {number}: {reason}",) if doubtful else ()
+    return Page(
+        number,
+        *frame.size,
+        reader="text",
+        reason=reason,
+        words=words,
+        rotation=layer.angle,  # text that climbs is made level by as many turns clockwise
+        warnings=warnings,
+    )
+
+
+def _recognised(
+    page: Any, number: int, frame: PageFrame, objects: PageObjects, reason: str, settings: Settings
+) -> Page:
     from extractor.reading.scan import read_scan
 
-    bitmap = page.render(scale=settings.dpi / 72, grayscale=True)
-    try:
-        gray = bitmap.to_numpy().copy()
-    finally:
-        bitmap.close()
-    return read_scan(gray, number, frame.size, reason, settings)
+    return read_scan(image_of(page, frame, objects, settings), number, frame.size, reason, settings)
+
+
+def _count_warnings(path: Path, count: int, settings: Settings) -> tuple[str, ...]:
+    warnings = []
+    other = count_pages(path, at_most=max(count, settings.max_pages) + 1)
+    if other is not None and other != count:
+        warnings.append(f"PDFium counts {count} pages, pdfminer {other}: some may be missing")
+    if count > settings.max_pages:
+        warnings.append(f"pages {settings.max_pages + 1} to {count} were not read: the limit is {settings.max_pages}")
+    return tuple(warnings)

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.document import Box, Word
+from extractor.document import Word
+from extractor.reading.accents import recompose
+from extractor.reading.frame import PageFrame
 
 INVISIBLE = 3  # the PDF text rendering mode of a layer laid under or over a scan
 _HYPHEN_MARKS = {"\x02": "-", "\ufffe": "-"}  # how PDFium writes a hyphen at a line end
@@ -23,37 +25,6 @@ _BOLD_WEIGHT = 600
 
 
 @dataclass(frozen=True, slots=True)
-class PageFrame:
-    """How PDF user space becomes the page as shown: the visible box and the /Rotate of the page."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    rotate: int
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height as shown."""
-        wide, high = self.right - self.left, self.top - self.bottom
-        return (high, wide) if self.rotate in (90, 270) else (wide, high)
-
-    def shown(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        """The box on the page as shown of two opposite corners in user space."""
-        ax, ay, bx, by = x0 - self.left, y0 - self.bottom, x1 - self.left, y1 - self.bottom
-        wide, high = self.right - self.left, self.top - self.bottom
-        if self.rotate == 90:
-            xs, ys = (ay, by), (ax, bx)
-        elif self.rotate == 180:
-            xs, ys = (wide - ax, wide - bx), (ay, by)
-        elif self.rotate == 270:
-            xs, ys = (high - ay, high - by), (wide - ax, wide - bx)
-        else:
-            xs, ys = (ax, bx), (high - ay, high - by)
-        return Box(min(xs), min(ys), max(xs), max(ys))
-
-
-@dataclass(frozen=True, slots=True)
 class TextLayer:
     """What the layer of a page holds. `invisible` is the share of words that are not painted (an OCR layer)."""
 
@@ -61,16 +32,6 @@ class TextLayer:
     invisible: float = 0.0
     unmapped: float = 0.0  # share of characters for which the font gives no Unicode value
     angle: int = 0  # 0, 90, 180, 270: which way most of the text runs on the page as shown, counter-clockwise
-
-
-def frame_of(page: Any) -> PageFrame:
-    """The frame of a PDFium page."""
-    import pypdfium2.raw as pdfium
-
-    rect = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page.raw, rect)
-    rotate = int(page.get_rotation()) % 360
-    return PageFrame(rect.left, rect.bottom, rect.right, rect.top, rotate)
 
 
 def read_text_layer(page: Any, frame: PageFrame) -> TextLayer:
@@ -104,7 +65,7 @@ def read_text_layer(page: Any, frame: PageFrame) -> TextLayer:
 def clean_text(text: str) -> str:
     """A word as it is meant: ligatures written out, soft hyphens gone, NFC. `clean_text("eﬀet")` is "effet"."""
     kept = "".join(_HYPHEN_MARKS.get(char, char) for char in text if char not in _DROPPED)
-    return unicodedata.normalize("NFC", kept.translate(_LIGATURES))
+    return recompose(unicodedata.normalize("NFC", kept.translate(_LIGATURES)))
 
 
 def is_bold_name(font: str) -> bool:
