@@ -153,6 +153,27 @@ def test_a_namesake_from_elsewhere_does_not_overwrite(work, tmp_path):
     assert outcome.status == "done" and work.title("a") == "SECOND"
 
 
+def test_a_failed_namesake_does_not_take_the_line_of_another(work, tmp_path):
+    work(a="first")
+    other = tmp_path / "elsewhere" / "a.docx"
+    other.parent.mkdir()
+    other.touch()
+    outcomes = run(find_inputs([other], work.folder).inputs, work.folder, Settings(), Options(prepare=obey))
+    assert [(one.path, one.status) for one in states(work.folder, outcomes)] == [
+        ("a.txt", "done"), ("a.docx", "failed"),
+    ]  # fmt: skip
+    work()
+    assert work.log() == ["a"]
+
+
+def test_a_file_is_the_same_however_the_way_there_is_spelt(work, docs):
+    work(a="first")
+    (docs / "a.txt").write_text("changed")
+    inputs = find_inputs([docs / ".." / "docs"], work.folder).inputs
+    (outcome,) = run(inputs, work.folder, Settings(), Options(prepare=obey))
+    assert outcome.status == "done" and work.title("a") == "CHANGED"
+
+
 def test_an_input_that_changed_its_id_stands_once_in_the_tables(work, docs):
     work(a="one")
     (docs / "a.md").write_text("two")

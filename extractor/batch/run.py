@@ -92,7 +92,7 @@ class _Run:
 
     def _entry(self, one: Input) -> Entry | None:
         """The ledger line of an input that must be worked on; `None` where its outcome is known already."""
-        entry = Entry(one.id, one.relative_path, str(one.path.absolute()), "", 0, "done")
+        entry = Entry(one.id, one.relative_path, str(one.place), "", 0, "done")
         entry = replace(entry, settings=self.fingerprint, program=program())
         if one.refusal:
             self._settle(one, entry, "failed", one.refusal)
@@ -117,7 +117,7 @@ class _Run:
             self._settle(one, before, before.status, before.reason, skipped=True)
             return True
         if self._is_namesake(before, entry):
-            self._refuse_namesake(one, before)
+            self._refuse_namesake(one, before, entry)
             return True
         return False
 
@@ -131,14 +131,12 @@ class _Run:
         others = before.file != entry.file and before.sha256 != entry.sha256
         return others and self.folder.record(before.id).is_file() and Path(before.file).exists()
 
-    def _refuse_namesake(self, one: Input, before: Entry) -> None:
-        """Not in the ledger: its line there is the other document's."""
+    def _refuse_namesake(self, one: Input, before: Entry, entry: Entry) -> None:
         reason = (
             f"The id {one.id} belongs to another document of this output folder, {before.file}. "
             "Use another output folder, or name both sources in one run."
         )
-        self.outcomes[one.id] = Outcome(one, "failed", reason)
-        self.progress(self.outcomes[one.id])
+        self._settle(one, entry, "failed", reason)
 
     def _finish(self, one: Input, job: Job, result: Work) -> None:
         """Write what came of a document: text and record first, then the line that says so."""
@@ -163,7 +161,10 @@ class _Run:
         self, one: Input, entry: Entry, status: Status, reason: str, *, skipped: bool = False, details: str = ""
     ) -> None:
         self.outcomes[one.id] = Outcome(one, status, reason, skipped, details)
-        if not skipped:
+        before = self.before.get(one.id)
+        # a failure does not take the line of another document that has this id and was done
+        foreign = status == "failed" and before and before.status != "failed" and before.file != entry.file
+        if not skipped and not foreign:
             append(self.folder, replace(entry, status=status, reason=reason))
         self.progress(self.outcomes[one.id])
 
@@ -202,7 +203,7 @@ def states(folder: OutputFolder, outcomes: Sequence[Outcome] = ()) -> tuple[Entr
     listed = read_ledger(folder)
     unlisted = [_found(folder, record_id) for record_id in folder.record_ids() if record_id not in listed]
     for outcome in outcomes:
-        entry, file = entries.get(outcome.input.id), str(outcome.input.path.absolute())
+        entry, file = entries.get(outcome.input.id), str(outcome.input.place)
         if entry is not None and entry.file == file:
             entries[entry.id] = replace(entry, status=outcome.status, reason=outcome.reason)
         else:

@@ -36,6 +36,11 @@ class Input:
     pages: tuple[Path, ...] = ()
     refusal: str | None = None
 
+    @property
+    def place(self) -> Path:
+        """Where it lies, the same however the command line spelt the way there; a link is itself, not its target."""
+        return self.path.parent.resolve() / self.path.name
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -64,7 +69,7 @@ def find_inputs(
             found.append(Input("", place, _name(place), refusal=_refusal(place)))
     once: dict[Path, Input] = {}
     for one in found:
-        once.setdefault(one.path.parent.resolve() / one.path.name, one)
+        once.setdefault(one.place, one)
     inputs = tuple(once.values())
     if all(one.refusal and not one.path.is_file() for one in inputs):
         raise _nothing(named, inputs)
