@@ -26,7 +26,8 @@ def read(text: str, *, signed: str | None = None, articles: Any = ()) -> Any:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{'-'.join(case['tags'])}: {case['text'][:50]}")
 def test_case(case: dict[str, Any]) -> None:
-    found = read(case["text"], signed=case.get("signed"))
+    around = Article(start=0, end=len(case["text"]), kind="article", number="4", title=case.get("heading"))
+    found = read(case["text"], signed=case.get("signed"), articles=(around,) if "heading" in case else ())
     if case.get("nothing"):
         assert found == ()
         return

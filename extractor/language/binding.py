@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from extractor.language.lexicon import load_lexicon
 from extractor.language.passages import Passages
@@ -108,7 +107,8 @@ def _bare(passages: Passages, low: int, anchor: int) -> Subject | None:
     """ "Durée : trois ans", "La durée est fixée à trois ans", "Conclue pour trois ans": no subject but the heading's."""
     folded = passages.folded
     lead = folded[low:anchor]
-    if re.match(rf"[\W\d_]*(?:la|sa|cette|leur)?\s*{any_of('durations', 'term_word')}(?!\w)", lead):
+    line = lead.rpartition("\n")[2]
+    if re.match(rf"[\W\d_]*(?:la|sa|cette|leur)?\s*{any_of('durations', 'term_word')}(?!\w)", line or lead):
         return Subject(low, 1.0)
     if re.match(rf"[\W\d_]*(?:est|sera)?\s*{any_of('durations', 'binds')}", lead):
         return Subject(low, 0.6)
@@ -140,7 +140,9 @@ def _speaks_of(passages: Passages, entry: str, low: int, high: int, *, complemen
     return False
 
 
-@cache
-def binding_word() -> re.Pattern[str]:
-    """ "conclue", "valable", "prend effet" …: what makes a length the convention's own."""
-    return re.compile(any_of("durations", "binds"))
+def bound(passages: Passages, subject: Subject, anchor: int) -> bool:
+    """Whether a word such as "conclue" or "en vigueur" joins the convention to what is said at `anchor`."""
+    low = passages.sentence(anchor)[0]
+    return holds("durations", "binds", passages.folded, subject.end, anchor) or holds(
+        "durations", "binds", passages.folded, max(low, subject.end - 60), subject.end
+    )

@@ -112,7 +112,7 @@ def _before_a_deadline(passages: Passages, tie: Tie, sentence: Span) -> NoticeEv
     folded = passages.folded
     opposes = passages.says("notices", "opposition", sentence) or passages.says("notices", "termination", sentence)
     if opposes or re.search(
-        r"ne\s+(?:pas|plus)\s+(?:\w+\s+){0,2}(?:renouvel|recondu|prolong|poursui)\w*|avis\s+contraire|volonte\s+contraire",
+        r"(?<!\w)n[e']\s*(?:(?:pas|plus|se|la|le|les|soit|sera|soient|vouloir|souhaiter|veut|souhaite|desire)\s+){0,4}(?:renouvel|recondu|prolong|poursui)\w*|sauf\s+refus|avis\s+contraire|volonte\s+contraire",
         folded[slice(*sentence)],
     ):
         return "non_renewal"
@@ -138,6 +138,9 @@ def _by_breach(passages: Passages, sentence: Span) -> NoticeEvent | None:
     """A letter and a delay because of a breach are a formal notice, whatever they are called."""
     folded = passages.folded
     breach = passages.says("notices", "breach", sentence)
+    before = passages.beside(sentence[0], -1)
+    if before and re.match(r"(?:cette|celle-ci|elle|la)(?!\w)", folded[slice(*sentence)]):
+        breach = breach or passages.says("notices", "breach", before)
     cure = re.search(r"a\s+moins\s+que|satisf|remedi|regularis", folded[slice(*sentence)])
     return (
         "formal_notice"

@@ -47,6 +47,9 @@ _GAP = r"[^.;\n]{0,%d}?"
 _AT_LEAST = r"(?:\s*,?\s*(?:au\s+moins|au\s+plus\s+tard|au\s+minimum|minimum|francs?|pleins?|entiers?|calendaires|ouvres|ouvrables))*"
 
 
+_WINDOW = re.compile(
+    r"(?<!\w)(?:dispos\w*|beneficie\w*)\s+(?:alors\s+)?d'un\s+delai[^.;]{0,40}$"
+)  # the time to make up one's mind
 _THIS_DELAY = re.compile(r"(?<!\w)(?:ce|le|ledit|cette)\s+(?:delai|duree)\s+(?:\w+\s+){0,3}?(?:de|a|d')\s*$")
 
 
@@ -56,9 +59,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     final, departure = any_of("notices", "final_date"), any_of("notices", "departure")
     return {
         # "préavis écrit d'au moins", "préavis (", "préavis dont la durée est fixée à"
-        "word": re.compile(rf"{word}(?:[\s,:()\"-]*{glue}){{0,12}}[\s,:(\"-]*$"),
+        "word": re.compile(rf"{word}(?:[\s,:()\"-]*(?:{glue}|\w+ment(?!\w))){{0,12}}[\s,:(\"-]*$"),
         # "préavis, notifié par lettre recommandée, de"
         "far": re.compile(rf"{word}[^.;]{{0,140}}?(?<!\w)(?:d'|de|a|est de)\s*$"),
+        # "un avis écrit de", "en respectant un délai de": said of an ending only
+        "plain": re.compile(
+            r"(?<!\w)(?:avis(?!\s+de\s+reception)|(?:respect\w*|observ\w*|moyennant|avec|reserve|sous)\s+(?:de\s+|d')?(?:un\s+|le\s+|ce\s+)?delai)"
+            r"(?:\s+(?:ecrit|prealable|formel|minimal|minimum|raisonnable|d'au\s+moins|au\s+moins|d'au\s+minimum|donne|franc|de|d'))*\s*$"
+        ),
+        "before_ending": re.compile(
+            rf"{_AT_LEAST}\s*,?\s*(?:avant|precedant)\s+(?:[\w']+\s+){{0,3}}?(?:[dl]'\s*)?(?:(?:date|prise)\s+)?(?:d'effet\s+|effective\s+)?(?:[\w']+\s+){{0,2}}?"
+            r"(?:resiliation|denonciation|retrait|cessation|rupture|depart|prise\s+d'effet|date\s+souhaitee|date\s+effective)"
+        ),
         "after_word": re.compile(rf"{_AT_LEAST}\s*{any_of('notices', 'notice_after')}"),
         "before": re.compile(
             rf"{_AT_LEAST}\s*,?\s*(?:avant|precedant|precede|qui\s+precede|precedent)\s+"
@@ -112,13 +124,20 @@ def _by_word(passages: Passages, left: str, right: str, offset: int, period: Tim
         tail = left[start:]
         if patterns["word"].match(tail) or (patterns["far"].match(tail) and not _says_other(tail)):
             return Tie("word", offset + start, period)
-    if patterns["after_word"].match(right):
+    if patterns["after_word"].match(right) or patterns["before_ending"].match(right):
         return Tie("word", period.start, period)
     before = passages.beside(period.start, -1)
+    sentence = passages.sentence(period.start)
+    if patterns["plain"].search(left) and _ends_something(passages, sentence):
+        return None if passages.says("notices", "formal_notice", sentence) else Tie("word", period.start, period)
     speaks_of_it = before and re.search(any_of("notices", "notice_word"), passages.folded[slice(*before)])
     if speaks_of_it and _THIS_DELAY.search(left):
         return Tie("word", period.start, period)
     return None
+
+
+def _ends_something(passages: Passages, sentence: Span) -> bool:
+    return any(passages.says("notices", word, sentence) for word in ("termination", "withdrawal", "opposition"))
 
 
 def _says_other(gap: str) -> bool:
@@ -180,6 +199,8 @@ def _by_effect(passages: Passages, sentence: Span, left: str, right: str, period
         sentence not in ends
         and not re.match(r"(?:elle|il|celle-ci|celui-ci|la|le|l'|cette|ce)(?!\w)", folded[slice(*sentence)])
     ):
+        return None
+    if _WINDOW.search(left):
         return None
     follow_up = last_of(
         "notices", "follow_up", folded, max(sentence[0], period.start - 80), min(sentence[1], period.end + 200)

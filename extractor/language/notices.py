@@ -71,7 +71,9 @@ def notice_doubts(
 
 def _ties(passages: Passages, periods: Sequence[PeriodMention] | None) -> list[Tie]:
     mentions: list[Timed] = [
-        p for p in (find_periods(passages.text) if periods is None else periods) if not p.recurring
+        p
+        for p in (find_periods(passages.text) if periods is None else periods)
+        if not p.recurring and not p.iso.endswith("S")
     ]
     mentions.extend(_ranks(passages))
     tied: list[Tie] = []

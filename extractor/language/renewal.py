@@ -33,6 +33,7 @@ class _Clause:
     start: int
     end: int
     weight: float
+    tacit_only: bool = False  # what is shut is the tacit way
 
 
 def find_renewal(
@@ -78,7 +79,7 @@ def _preferred(clauses: Sequence[_Clause]) -> _Clause:
     """The weightiest; an act of the parties is what counts where only the tacit way is shut."""
     best = clauses[0]
     if best.mode == "none":
-        return next((c for c in clauses if c.mode == "express" and c.weight >= best.weight - 1), best)
+        return next((c for c in clauses if c.mode == "express" and (best.tacit_only or c.weight > best.weight)), best)
     return best
 
 
@@ -101,7 +102,7 @@ def _clauses(passages: Passages) -> list[_Clause]:
                 continue
             low, high = passages.sentence(match.start())
             taken.append((max(low, match.start() - 60), min(high, match.end() + 160)))
-            found.append(_Clause(mode, match.start(), match.end(), weight))
+            found.append(_Clause(mode, match.start(), match.end(), weight, "taci" in match.group()))
     return found
 
 
@@ -125,6 +126,11 @@ def _weight(passages: Passages, match: re.Match[str]) -> float | None:
         return None
     if subject is not None:
         return subject.weight
+    if noun and re.search(
+        r"(?:^|[.;]\s*)(?:toute?|le|la|un|une|l'|cette|ce)\s*$",
+        folded[passages.sentence(match.start())[0] : match.start()],
+    ):
+        return 0.8
     return 0.4 if not re.search(r"\w{3}", folded[passages.sentence(match.start())[0] : match.start()]) else None
 
 
@@ -156,6 +162,12 @@ def _mode(passages: Passages, name: str, match: re.Match[str]) -> RenewalMode | 
         return None
     if _says_express(folded, (low, high), match):
         return "express"
+    objection = re.search(
+        r"(?:sauf|a\s+moins|a\s+defaut|faute|si)(?!\w)[^.;]{0,60}(?:denonc|oppos|resili|refus|contraire|preavis)",
+        lead + after,
+    )
+    if objection and not re.search(r"(?:peut|peuvent|pourra|pourront)", lead):
+        return "tacit"
     if re.search(r"(?:renouvel|recondu)\w*(?:able|ible)s?$", match.group()):
         return "express"
     return "express" if re.search(r"(?:peut|peuvent|pourra|pourront|possibilite|susceptible)", lead) else None

@@ -91,7 +91,7 @@ def _from_a_day(passages: Passages, end: int, start: Start) -> bool:
 def _heads_sentence(passages: Passages, offset: int) -> bool:
     """ "Prise d'effet : …" or "Date d'effet : …" at the head of a line."""
     low, _ = passages.sentence(offset)
-    return not re.search(r"\w{3}", passages.folded[low:offset])
+    return not re.search(r"\w{3}", passages.folded[low:offset].rpartition("\n")[2])
 
 
 def _conditional(passages: Passages, offset: int) -> bool:
@@ -126,11 +126,12 @@ def _event(
 ) -> Start | None:
     """The date or event at `begin`, after its "à compter de"."""
     lead = _from().match(passages.folded, begin, high)
-    if lead is None:
-        return None
-    date = next((d for d in dates if lead.start() <= d.start <= lead.end() + 4), None)
+    first = lead.end() if lead else begin
+    date = next((d for d in dates if begin <= d.start <= first + 4), None)
     if date is not None and date.iso:
         return Start(begin, date.end, _clean(date.text), date.iso)
+    if lead is None:
+        return None
     end = _event_end(passages, lead.end(), high, dates)
     event = _clean(passages.text[lead.end() : end])
     if len(event) < 4 or re.match(r"(?:apres|avant|defaut|titre|condition|cet\s+effet)", fold(event)):

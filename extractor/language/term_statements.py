@@ -11,14 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.language.binding import Subject, in_term_article, subject_of
+from extractor.language.binding import Subject, bound, in_term_article, subject_of
 from extractor.language.date_ranges import DateRangeMention
 from extractor.language.dates import DateMention
-from extractor.language.folding import fold
+from extractor.language.end_events import find_ends
 from extractor.language.lexicon import load_lexicon
 from extractor.language.passages import Passages
 from extractor.language.periods import PeriodMention
-from extractor.language.start_events import LONGEST_EVENT
 from extractor.language.wording import any_of, holds
 
 REACH = 300
@@ -53,11 +52,7 @@ class Statement:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    adjective, term, ends = (
-        any_of("durations", "length_adjective"),
-        any_of("durations", "term_word"),
-        any_of("durations", "ends"),
-    )
+    adjective, term = any_of("durations", "length_adjective"), any_of("durations", "term_word")
     return {
         "for": re.compile(rf"{any_of('durations', 'for_a_time')}(?:[\s,(]*{adjective}){{0,8}}[\s,(:\"]*$"),
         "is": re.compile(
@@ -68,25 +63,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?<!\w)(?:pour|pendant|durant|sur|dure|durera|valables?|valide)\s+(?:(?:une?|les?|la|ces|cette)\s+)?(?:{adjective}\s+)?[\s(]*$"
         ),
         "end_after": re.compile(
-            r"(?:expire\w*|(?:prend|prendra|prenant)\s+(?:\w+\s+)?fin|(?:arrive|vient|arrivera|viendra)\s+a\s+\w+(?:\s+terme)?|(?:s'ache|se\s+termin|cess|fini)\w*)[^.;]{0,60}$"
+            r"(?:expire\w*|(?:prend|prendra|prenant)\s+(?:\w+\s+)?fin|(?:arrive|vient|arrivera|viendra)\s+a\s+\w+(?:\s+terme)?|(?:s'ache|se\s+termin|cess|fini)\w*|jusqu'a)[^.;]{0,60}$"
         ),
         "cap": re.compile(rf"{any_of('durations', 'at_most')}[^.;]{{0,30}}$"),
         "recalls": re.compile(r"(?:periode|duree)\s+(?:initiale|ferme|contractuelle|de\s+validite)\s+de\s*$"),
-        "end_lead": re.compile(
-            rf"(?:{ends}|{term}\s+(?:determinee\s+)?fixee?)[\s,:(]*(?:(?:le|au|du|de|en|fin|inclus|automatiquement|soit|donc|jour|a|la|date|fixee?|des|de\s+plein\s+droit|a\s+compter|pour|tout\s+effet|ses?\s+effets?|produire|s'appliquer)\s+){{0,8}}$"
-        ),
         "range_lead": re.compile(
             r"(?<!\w)(?:periode|pour|de|annees?|saisons?|exercices?|duree|couvr\w+|court|conclue?|effet|vigueur|soit|au\s+titre|valable|applicable|etend\w*|allant|,|:|\()\s*(?:(?:la|les|l'|une|de|des|du|civiles?|scolaires?|sportives?|budgetaires?|universitaires?|periode|annees?|saisons?|exercices?|allant|comprise?|entre|comprenant|courant|d'un\s+an)\s*){0,6}$"
         ),
         "renews": re.compile(r"(?<!non )(?:renouvel\w*|recondu\w*|tacite\w*|prorog\w*|prolong\w*)"),
         "afterwards": re.compile(
             r"(?:puis|ensuite|par\s+la\s+suite|au-dela|a\s+l'(?:issue|expiration)|recondu\w*|renouvel\w*|apres\s+cette|au\s+terme|poursuiv\w*)"
-        ),
-        "event": re.compile(
-            r"(?:(?:jusqu'|d'|s')\s*)?(?:(?:au|a|le|la|l'|les|avec|lors\s+de|des|du|de)\s*)?(?:(?:jour|date)\s+(?:de\s+|d'|du\s+))?(?=\w)"
-        ),
-        "hollow": re.compile(
-            r"(?:son|du|de\s+son|le|leur)?\s*(?:terme|echeance|expiration|duree|periode|present|preavis|delai|nouve|substitu|resili|denonc|fin\s+d[eu]\s+(?:delai|preavis|la\s+periode)|ce\s+que|conclusion|adoption|signature\s+d['eu]|avis|concurrence|hauteur|%)"
         ),
     }
 
@@ -102,10 +88,32 @@ def find_statements(
         *_of_periods(passages, periods),
         *_indefinite(passages),
         *_of_ranges(passages, ranges),
-        *_of_end_dates(passages, dates, ranges),
-        *_of_end_events(passages, dates, periods),
+        *_of_ends(passages, periods, dates, ranges),
+        *_adjectives(passages),
     ]
     return tuple(sorted(found, key=lambda s: s.start))
+
+
+def _of_ends(
+    passages: Passages,
+    periods: Sequence[PeriodMention],
+    dates: Sequence[DateMention],
+    ranges: Sequence[DateRangeMention],
+) -> Iterator[Statement]:
+    for end in find_ends(passages, periods, dates, ranges):
+        if not outlives(passages, end.start, end.end):
+            rule = "durations.until" if end.date else "durations.event"
+            yield Statement(end.start, end.end, end.weight, rule, end_date=end.date, end_event=end.event)
+
+
+def _adjectives(passages: Passages) -> Iterator[Statement]:
+    """ "La présente convention est annuelle."."""
+    for name in ("annual", "triennial", "quinquennial"):
+        entry = load_lexicon("durations")[name]
+        for match in entry.find(passages.folded):
+            subject = subject_of(passages, match.start())
+            if subject is not None and match.start() - subject.end < 3:
+                yield Statement(match.start(), match.end(), subject.weight, "durations.adjective", period=entry.value)
 
 
 def _start(mention: PeriodMention | DateMention | DateRangeMention) -> int:
@@ -116,19 +124,12 @@ def _left(passages: Passages, offset: int) -> str:
     return passages.folded[max(passages.sentence(offset)[0], offset - REACH) : offset]
 
 
-def _bound(passages: Passages, subject: Subject, anchor: int) -> bool:
-    """Whether a word such as "conclue" or "en vigueur" joins the convention to what is said at `anchor`."""
-    return holds("durations", "binds", passages.folded, subject.end, anchor) or holds(
-        "durations", "binds", passages.folded, max(passages.sentence(anchor)[0], subject.end - 60), subject.end
-    )
-
-
 def _of_periods(passages: Passages, periods: Sequence[PeriodMention]) -> Iterator[Statement]:
     for period in passages.thinned(periods, _start):
         if period.recurring or not period.iso or "T" in period.iso:
             continue
         subject = subject_of(passages, period.start)
-        if subject is None or _outlives(passages, period.start, period.end):
+        if subject is None or outlives(passages, period.start, period.end):
             continue
         left = _left(passages, period.start)
         said = _said(passages, subject, left, period)
@@ -154,8 +155,8 @@ def _said(passages: Passages, subject: Subject, left: str, period: PeriodMention
     if match := patterns["for"].search(left):
         if _renews(left[: match.start()], subject, period.start):
             return None
-        bound = _bound(passages, subject, period.start - len(left) + match.start())
-        return len(left) - match.start(), "for", 1.0 if bound else -1.5
+        joined = bound(passages, subject, period.start - len(left) + match.start())
+        return len(left) - match.start(), "for", 1.0 if joined else -1.5
     if match := patterns["cap"].search(left):
         return len(left) - match.start(), "cap", 0.0
     if patterns["recalls"].search(left):
@@ -164,10 +165,10 @@ def _said(passages: Passages, subject: Subject, left: str, period: PeriodMention
         other = _renews(match.group(), subject, period.start) or holds("durations", "elsewhere", match.group())
         return None if other else (len(left) - match.start(), "is", 1.0)
     if match := patterns["pour"].search(left):
-        bound = _bound(passages, subject, period.start)
+        joined = bound(passages, subject, period.start)
         return (
             (len(left) - match.start(), "pour", 0.5)
-            if bound and not _renews(left[: match.start()], subject, period.start)
+            if joined and not _renews(left[: match.start()], subject, period.start)
             else None
         )
     if (match := patterns["end_after"].search(left)) and re.match(
@@ -189,7 +190,7 @@ def _renews(lead: str, subject: Subject, anchor: int) -> bool:
     return bool(_patterns()["renews"].search(lead, max(0, len(lead) - (anchor - subject.end) - 12)))
 
 
-def _outlives(passages: Passages, start: int, end: int) -> bool:
+def outlives(passages: Passages, start: int, end: int) -> bool:
     """ "pendant un an à compter de l'expiration du préavis", "cinq ans après son terme": what outlives the convention."""
     folded = passages.folded
     low, high = passages.sentence(start)
@@ -207,12 +208,12 @@ def _indefinite(passages: Passages) -> Iterator[Statement]:
     for name in ("indefinite", "until_denounced"):
         for match in entries[name].find(passages.folded):
             subject = subject_of(passages, match.start())
-            if subject is None or _outlives(passages, match.start(), match.end()):
+            if subject is None or outlives(passages, match.start(), match.end()):
                 continue
             left = _left(passages, match.start())
-            if name == "until_denounced" and not _bound(passages, subject, match.start()):
+            if name == "until_denounced" and not bound(passages, subject, match.start()):
                 continue
-            extra = 1.0 if _bound(passages, subject, match.start()) else 0.0
+            extra = 1.0 if bound(passages, subject, match.start()) else 0.0
             afterwards = bool(_patterns()["afterwards"].search(left)) or (
                 name == "until_denounced" and bool(re.search(r"(?<!\w)(?:ans?|annees?|mois)(?!\w)", left))
             )
@@ -228,101 +229,23 @@ def _indefinite(passages: Passages) -> Iterator[Statement]:
 
 def _of_ranges(passages: Passages, ranges: Sequence[DateRangeMention]) -> Iterator[Statement]:
     for span in passages.thinned(ranges, _start):
-        if not span.iso_end:
-            continue
         subject = subject_of(passages, span.start)
         left = _left(passages, span.start)
         if (
             subject is None
-            or _outlives(passages, span.start, span.end)
+            or outlives(passages, span.start, span.end)
             or re.search(r"denon|resili|subvention|montant|budget|versement", left[-80:])
         ):
             continue
         lead = _patterns()["range_lead"].search(left)
-        bound = _bound(passages, subject, span.start)
-        if bound or (lead and subject.weight >= 1.5):
-            start_date = span.iso_start if span.kind == "days" else None
+        joined = bound(passages, subject, span.start)
+        if joined or (lead and subject.weight >= 1.5):
             yield Statement(
                 span.start,
                 span.end,
-                subject.weight + (0.8 if bound else -1.0),
+                subject.weight + (0.8 if joined else -1.0),
                 "durations.range",
-                start_date=start_date or span.iso_start,
+                start_date=span.iso_start,
                 end_date=span.iso_end,
+                end_event=None if span.iso_end else " ".join(span.text.split()),  # a season has no known last day
             )
-
-
-def _of_end_dates(
-    passages: Passages, dates: Sequence[DateMention], ranges: Sequence[DateRangeMention]
-) -> Iterator[Statement]:
-    inside = {id(d) for d in dates for r in ranges if r.iso_end and r.start <= d.start < r.end}
-    for date in passages.thinned(dates, _start):
-        if not date.iso or id(date) in inside:
-            continue
-        left = _left(passages, date.start)
-        lead = _patterns()["end_lead"].search(left)
-        if lead is None:
-            continue
-        anchor = date.start - len(left) + lead.start()
-        subject = subject_of(passages, anchor)
-        if (
-            subject is None
-            or _outlives(passages, anchor, date.end)
-            or re.search(
-                r"denon|resili|renouvel|recondu|subvention|verse|rapport|transm|remis|depot|depos",
-                left[: lead.start()][-120:],
-            )
-        ):
-            continue
-        loose = re.match(r"jusqu|au plus tard|allant|cess|pour|date", lead.group())
-        if loose and not _bound(passages, subject, anchor) and not in_term_article(passages, anchor):
-            continue
-        yield Statement(anchor, date.end, subject.weight + 0.8, "durations.until", end_date=date.iso)
-
-
-def _of_end_events(
-    passages: Passages, dates: Sequence[DateMention], periods: Sequence[PeriodMention]
-) -> Iterator[Statement]:
-    """ "jusqu'à l'achèvement des travaux", "a pour terme l'entrée en vigueur de …"."""
-    starts = {d.start for d in dates} | {p.start for p in periods}
-    for match in passages.thinned(load_lexicon("durations")["ends"].find(passages.folded), re.Match.start):
-        words = match.group()
-        if not re.match(r"jusqu|a pour terme|aura pour terme|dont le terme|expire|prend|arrive|s'ach|se term", words):
-            continue
-        subject = subject_of(passages, match.start())
-        if subject is None or not (
-            _bound(passages, subject, match.start()) or "terme" in words or in_term_article(passages, match.start())
-        ):
-            continue
-        if re.search(
-            r"denon|resili|preavis|en\s+cas|defaut",
-            passages.folded[passages.sentence(match.start())[0] : match.start()],
-        ):
-            continue
-        event = _end_event(passages, match.end(), starts)
-        if event is not None:
-            yield Statement(match.start(), event[1], subject.weight - 0.2, "durations.event", end_event=event[0])
-
-
-def _end_event(passages: Passages, begin: int, numbers: set[int]) -> tuple[str, int] | None:
-    high = min(passages.sentence(max(begin - 1, 0))[1], begin + LONGEST_EVENT)
-    lead = re.compile(r"\s*").match(passages.folded, begin, high)
-    begin = lead.end() if lead else begin
-    stop = re.compile(r"[,;:()]|\.(?=\s|$)|\n\s*\n").search(passages.folded, begin, high)
-    end = stop.start() if stop else high
-    for match in load_lexicon("durations")["event_end"].find(passages.folded, begin + 3, end):
-        if not re.match(r"jusqu|qui|dans", match.group()):
-            end = match.start()
-            break
-    words = re.sub(r"\s+", " ", passages.text[begin:end]).strip(" ,.;:")
-    plain = re.sub(r"^(?:(?:a|au|le|la|l'|les|avec|lors de|des|du|de|sa|son)\s*(?=\w))+", "", fold(words))
-    at_event = re.match(r"(?:jusqu'|a\s|au\s|le\s+jour|avec|lors|des|la\s|l'|sa\s|son\s|en\s+meme|\w)", fold(words))
-    if (
-        not at_event
-        or len(plain) < 5
-        or _patterns()["hollow"].match(plain)
-        or any(begin <= n < begin + 16 for n in numbers)
-    ):
-        return None
-    written = re.sub(r"(?i)^(?:(?:à|au|le|la|les|avec|lors de|lors du|dès|du|de|sa|son)\s+|l['’]\s*)+(?=\w)", "", words)
-    return written, end
