@@ -119,3 +119,11 @@ def test_annotations_survive_a_docbin():
     doc = nlp("Article 1 - Durée\n\nLa convention dure trois ans, avec un préavis de deux mois.")
     copy = next(iter(DocBin(docs=[doc], store_user_data=True).get_docs(nlp.vocab)))
     assert [span.text for span in copy.spans["periods"]] == [span.text for span in doc.spans["periods"]]
+
+
+def test_the_committed_configuration_is_the_one_that_is_assembled():
+    from spacy.util import load_config
+
+    committed = load_config(Path(__file__).parents[1] / "models" / "config.cfg")
+    assert committed["nlp"]["pipeline"] == list(PIPELINE)
+    assert committed["components"] == load().config["components"]

