@@ -271,7 +271,8 @@ def _register(name: str, mark: Component) -> Callable[[Language, str], Component
     def create(nlp: Language, name: str) -> Component:
         return mark
 
-    return create
+    made: Callable[[Language, str], Component] = create
+    return made
 
 
 # `create_articles` … are what the entry points of the package name, so that `spacy.load` finds the factories
