@@ -1,45 +1,20 @@
-"""Alias phrases ("ci-après désignée « … »") and every later mention of a party in the text, resolved to party ids.
+"""Every mention of a party in the text, resolved to party ids: names, aliases, their variants, "les parties".
 
-`find_alias_phrases` reads what the opening block says; `find_party_mentions` finds names, aliases, their variants
-(with or without accents, dots, article) and words for all parties together; `resolve_parties` does it for one phrase.
+`find_party_mentions` goes through a whole text, `resolve_parties` through one phrase ("L'OFQX, le RCY et l'UZ").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractor.language.acronyms import acronym_source, is_acronym
 from extractor.language.facts import Party
 from extractor.language.folding import fold
-from extractor.language.lexicon import Entry, form_source, load_lexicon
-from extractor.language.names import skip, tidy, without_article
-
-_QUOTED = re.compile(r"(?:\"|''|<<|'(?=[^\s']))\s*([^\"<>\n]{1,80}?(?:\n[^\"<>\n]{1,60}?)?)\s*(?:\"|''|>>|'(?!\w))")
-_STOP = re.compile(r"[,;:()\[\]\n]|\.(?=\s|$)")
-_OR = re.compile(r"\s*(?:,?\s*(?:ou|et|/)\s*(?:encore\s+|aussi\s+|par\s+)?(?=[\"']|<<|l['a e]|les\s)|,\s*(?=[\"']))")
-_ARTICLE = re.compile(r"(?:l'|la\s+|le\s+|les\s+)\s*")
-MAX_ALIAS = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """One short name at `text[start:end]`."""
-
-    start: int
-    end: int
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class AliasPhrase:
-    """A whole phrase that gives short names; `collective` where it names all parties together."""
-
-    start: int
-    end: int
-    aliases: tuple[Alias, ...]
-    collective: bool
+from extractor.language.lexicon import form_source, load_lexicon
+from extractor.language.names import without_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,156 +24,6 @@ class PartyMention:
     start: int
     end: int
     parties: tuple[str, ...]
-
-
-def find_alias_phrases(text: str, folded: str, start: int, end: int) -> tuple[AliasPhrase, ...]:
-    """All phrases that give an alias between two offsets, in order."""
-    lexicon = load_lexicon("aliases")
-    found: list[AliasPhrase] = []
-    at = start
-    while at < end:
-        cue = _next_cue(lexicon["hereafter"], lexicon["called"], folded, at, end)
-        if cue is None:
-            break
-        begin, at = cue
-        at, collective = _past_connectors(folded, at, end)
-        aliases = _read_aliases(text, folded, at, end)
-        if aliases:
-            shared = lexicon["collective"].pattern
-            collective = collective or all(shared.fullmatch(fold(alias.value)) for alias in aliases)
-            kept = tuple(alias for alias in aliases if not shared.fullmatch(fold(alias.value)))
-            at = max(at, aliases[-1].end)
-            found.append(AliasPhrase(begin, at, kept, collective))
-        at = max(at, begin + 1)
-    return tuple(found)
-
-
-def _next_cue(hereafter: Entry, called: Entry, folded: str, pos: int, end: int) -> tuple[int, int] | None:
-    """The next "ci-après dénommé", "dénommée ci-après" or "(ci-après": where it begins and ends."""
-    while True:
-        first = hereafter.search(folded, pos, end)
-        verb = called.search(folded, pos, end)
-        if verb and (first is None or verb.start() < first.start()):
-            link = re.compile(r"[\s,]*").match(folded, verb.end(), end)
-            after_at = link.end() if link else verb.end()
-            after = hereafter.pattern.match(folded, after_at, end) or load_lexicon("aliases")["later"].pattern.match(
-                folded, after_at, end
-            )
-            quoted = re.compile(
-                r"\s*(?:sous\s+\w[^,;\"]{0,30}|par\s+)?\s*(?:l'|la\s|le\s)?\s*\"|\s*sous\s+(?:l'|la\s|le\s|les\s)"
-            ).match(folded, verb.end(), end)
-            if after is not None:
-                return verb.start(), after.end()
-            if quoted is not None:
-                return verb.start(), verb.end()
-            pos = verb.end()
-            continue
-        if first is None:
-            return None
-        link = re.compile(r"[\s,]*").match(folded, first.end(), end)
-        after = called.pattern.match(folded, link.end() if link else first.end(), end)
-        return first.start(), after.end() if after else first.end()
-
-
-def _past_connectors(folded: str, pos: int, end: int) -> tuple[int, bool]:
-    """Past "sous le terme", "par", ":" …; whether a word for all together ("ensemble", "conjointement") was there."""
-    lexicon, collective = load_lexicon("aliases"), False
-    together = re.compile(r"(?:ensemble|conjointement|collectivement)(?!\w)")
-    while pos < end:
-        pos = skip(folded, pos, end, " \n:*_,")
-        shared = together.match(folded, pos, end)
-        if shared:
-            pos, collective = shared.end(), True
-            continue
-        match = lexicon["connector"].pattern.match(folded, pos, end) or lexicon["called"].pattern.match(
-            folded, pos, end
-        )
-        if match is None or match.end() == pos:
-            return pos, collective
-        pos = match.end()
-    return pos, collective
-
-
-def _read_aliases(text: str, folded: str, pos: int, end: int) -> tuple[Alias, ...]:
-    found: list[Alias] = []
-    while pos < end:
-        alias = _read_alias(text, folded, pos, end)
-        if alias is None:
-            break
-        found += _halves(alias, folded)
-        closing = re.compile(r"\s*[\"']?").match(folded, alias.end, end)
-        joint = _OR.match(folded, closing.end() if closing else alias.end, end)
-        if joint is None:
-            break
-        pos = joint.end()
-    return tuple(found)
-
-
-def _halves(alias: Alias, folded: str) -> list[Alias]:
-    """ "l'Association ou le MAS" within one pair of quotes is two aliases."""
-    either = re.compile(r"\s+ou\s+(?=l'|la\s|le\s|les\s)").search(folded, alias.start, alias.end)
-    if either is None:
-        return [alias]
-    first = tidy(alias.value[: either.start() - alias.start])
-    return [
-        Alias(alias.start, either.start(), first),
-        Alias(either.end(), alias.end, tidy(alias.value[either.end() - alias.start :])),
-    ]
-
-
-def _read_alias(text: str, folded: str, pos: int, end: int) -> Alias | None:
-    article = _ARTICLE.match(folded, pos, end)
-    for begin in (pos, article.end() if article else pos):
-        quoted = _QUOTED.match(folded, begin, end)
-        if quoted:
-            value = tidy(text[slice(*quoted.span(1))])
-            return Alias(quoted.start(1), quoted.end(1), value) if value else None
-    stop = _alias_end(folded, article.end() if article else pos, min(end, pos + MAX_ALIAS))
-    value = tidy(text[pos:stop])
-    bare = without_article(value)
-    if not bare or len(value) > 60 or len(bare.split()) > 6 or not re.search(r"\w", bare):
-        return None
-    if article is None and not bare[0].isupper():
-        return None
-    return Alias(pos, pos + len(text[pos:stop].rstrip()), value)
-
-
-def _alias_end(folded: str, pos: int, end: int) -> int:
-    """Where an alias without quotes ends."""
-    stop = end
-    punctuation = _STOP.search(folded, pos, end)
-    while punctuation and folded[punctuation.start()] == "\n" and _runs_on(folded, punctuation.start(), end):
-        punctuation = _STOP.search(folded, punctuation.end(), end)
-    if punctuation:
-        stop = punctuation.start()
-    parties, roles = load_lexicon("parties"), load_lexicon("roles")
-    for entry in (parties["mark"], roles["represented"], parties["and"], load_lexicon("aliases")["hereafter"]):
-        match = entry.search(folded, pos + 1, stop)
-        if match:
-            stop = match.start()
-    other = re.compile(r"\s(?:ou|dont|sise?|d'une\s+part|domicilie)(?!\w)").search(folded, pos, stop)
-    return other.start() if other else stop
-
-
-def _runs_on(folded: str, pos: int, end: int) -> bool:
-    """Whether the single line break at `pos` only wraps the line."""
-    return not re.compile(r"\s*\n\s*\n|\n\s*(?:[-•*]|et\s|\d)").match(folded, pos, end)
-
-
-# --- mentions ---------------------------------------------------------------------------------------------------------
-
-
-def acronym_source(alias: str) -> str:
-    """A pattern for an acronym with or without dots: "RCJÉQ" also matches "R.C.J.E.Q."."""
-    letters = [c for c in fold(alias) if c.isalnum()]
-    return r"(?<!\w)" + r"\.?".join(re.escape(c) for c in letters) + r"(?:\.(?=\s*[\w,;)]))?(?!\w)"
-
-
-def is_acronym(value: str) -> bool:
-    """Whether a word is an acronym: "UNML", "CNRS", "AgroX", "R.T.F."; not "FRANCE" in capitals beyond twelve letters."""
-    letters = [c for c in value if c.isalpha()]
-    capitals = sum(c.isupper() for c in letters)
-    return 2 <= len(letters) <= 12 and " " not in value.strip() and capitals >= 2 and capitals * 2 >= len(letters)
 
 
 def spoken_names(party: Party, parties: Sequence[Party]) -> tuple[str, ...]:
@@ -236,15 +61,24 @@ def _short_names(name: str) -> list[str]:
     return shorts
 
 
+def nature_of(party: Party) -> str | None:
+    """The entry of the lexicon of natures that a party belongs to: "commune", "state", "association" …"""
+    name = fold(without_article(party.name or ""))
+    for source in (name.split()[:1], name.split(), fold(party.legal_form or "").split()):
+        joined = " ".join(source)
+        for key, entry in load_lexicon("natures").items():
+            if joined and entry.pattern.search(joined):
+                return key
+    return None
+
+
 def _nature_nouns(party: Party) -> tuple[str, ...]:
     """The nouns a text may use for a body of this nature: "commune" and "ville" for a commune."""
-    source = fold(" ".join(part for part in (party.name, party.legal_form) if part))
     first = re.match(r"\w+", fold(without_article(party.name or "")))
     nouns: list[str] = [first[0]] if first and first[0] in _natures() else []
-    for entry in load_lexicon("natures").values():
-        if any(re.search(form_source(form), source) for form in entry.forms):
-            nouns += [fold(noun) for noun in entry.value.split(", ")]
-            break
+    nature = nature_of(party)
+    if nature:
+        nouns += [fold(noun) for noun in load_lexicon("natures")[nature].value.split(", ")]
     return tuple(dict.fromkeys(nouns))
 
 
@@ -329,18 +163,3 @@ def resolve_parties(phrase: str, parties: Sequence[Party]) -> tuple[str, ...]:
         named += mention.parties
     order = [party.id for party in parties]
     return tuple(sorted(dict.fromkeys(named), key=order.index))
-
-
-def alias_variants(text: str, aliases: Iterable[str]) -> tuple[str, ...]:
-    """Other spellings of acronyms that the text uses: "RCJEQ" beside "RCJÉQ"."""
-    folded, found = fold(text), []
-    for alias in aliases:
-        if not is_acronym(alias):
-            continue
-        for match in re.finditer(acronym_source(alias), folded):
-            written = (
-                text[match.start() : match.end()].rstrip(".") if "." not in alias else text[match.start() : match.end()]
-            )
-            if written != alias and is_acronym(written) and written not in found:
-                found.append(written)
-    return tuple(found)

@@ -19,6 +19,7 @@ _RNA = re.compile(r"(?<!\w)(w\s?(?:\d\s?){8}\d)(?!\d)")
 _RCS = re.compile(
     r"(?:rcs|r\.c\.s\.|registre\s+du\s+commerce(?:\s+et\s+des\s+societes)?)(?P<between>[^\d;]{0,70}?)" + _DIGITS % 8
 )
+_BEFORE_RCS = re.compile(r"(?:numero|n\s?°|n°)\s*" + _DIGITS % 8 + r"\s+(?:au\s+)?r\.?c\.?s")
 _NEQ = re.compile(r"neq\W{0,3}[^\d\n;,]{0,20}?" + _DIGITS % 9)
 MAX_ADDRESS = 200
 
@@ -48,7 +49,14 @@ def _valid_siret(number: str) -> bool:
 def find_registrations(folded: str, start: int, end: int) -> tuple[Registration, ...]:
     """SIRET, SIREN, RCS, RNA and NEQ numbers between two offsets, the most telling first."""
     found: list[Registration] = []
-    for label, pattern in (("SIRET", _SIRET), ("SIREN", _SIREN), ("RCS", _RCS), ("RNA", _RNA), ("NEQ", _NEQ)):
+    for label, pattern in (
+        ("SIRET", _SIRET),
+        ("SIREN", _SIREN),
+        ("RCS", _RCS),
+        ("RCS", _BEFORE_RCS),
+        ("RNA", _RNA),
+        ("NEQ", _NEQ),
+    ):
         for match in pattern.finditer(folded, start, end):
             number = re.sub(r"\W", "", match[match.lastindex or 1]).upper()
             valid = _valid_siret(number) if label == "SIRET" else luhn(number) if label in ("SIREN", "RCS") else True

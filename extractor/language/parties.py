@@ -9,36 +9,22 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractor.document import Line
-from extractor.language.aliases import Alias, alias_variants, find_alias_phrases, is_acronym
+from extractor.language.acronyms import alias_variants, is_acronym, plausible_acronym
+from extractor.language.alias_phrases import Alias, AliasPhrase, find_alias_phrases
 from extractor.language.facts import Article, Doubt, Party, Representative
 from extractor.language.folding import fold
 from extractor.language.identity import find_address, find_legal_form, find_registrations
 from extractor.language.lexicon import load_lexicon
-from extractor.language.names import (
-    clean_body_name,
-    is_blank,
-    read_blank,
-    read_person,
-    skip,
-    tidy,
-    without_article,
-)
+from extractor.language.names import read_blank, skip, tidy, without_article
 from extractor.language.opening import MAX_PARTIES, Opening, find_openings, head_end
-from extractor.language.representatives import find_represented, parse_representatives, read_role
+from extractor.language.party_names import PartyName, bracketed_acronym, past_lead, read_party_name
+from extractor.language.persons import read_person
+from extractor.language.representatives import find_represented, parse_representatives
 
-MAX_NAME = 240
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    start: int
-    end: int
-    value: str | None
-    rest: int  # where the block goes on
-    noun: str | None = None  # "l'association" where the proper name is left out
+MAX_FORM = 300  # how far after its name a body says what it is
 
 
 def find_parties(text: str, lines: Sequence[Line], articles: Sequence[Article] = ()) -> tuple[Party, ...]:
@@ -86,14 +72,14 @@ def _read_block(text: str, folded: str, start: int, end: int, *, rule: str, conf
     own = [alias for phrase in phrases if not phrase.collective for alias in phrase.aliases]
     if phrases and not own and re.compile(r"(?<!\w)etant\s").search(folded, start, phrases[0].end):
         return None  # "X et Y étant ci-après dénommés les Parties"
-    name = _read_name(text, folded, start, end, title=rule == "title")
+    name = read_party_name(text, folded, start, end, title=rule == "title")
     if name is None:
         return None
     if name.value is None and not own:
         if name.noun is None:
             return None
         own = [Alias(name.start, name.end, name.noun)]
-    acronym = _bracketed(text, folded, name, end)
+    acronym = bracketed_acronym(text, folded, name, end)
     if acronym and not any(fold(alias.value) == fold(acronym.value) for alias in own):
         own.append(acronym)
     represented = find_represented(folded, name.rest, end)
@@ -101,7 +87,7 @@ def _read_block(text: str, folded: str, start: int, end: int, *, rule: str, conf
     if not representatives:
         representatives = _acting(text, folded, start, name, end)
     identity_end = min(represented, end) if represented is not None and represented > name.rest else end
-    form = find_legal_form(text, folded, name.end, end)
+    form = _form_outside(text, folded, name.end, min(end, name.end + MAX_FORM), phrases)
     address = find_address(text, folded, name.rest, identity_end) or find_address(text, folded, name.rest, end)
     registrations = find_registrations(folded, name.start, end)
     values = [alias.value for alias in own]
@@ -121,223 +107,28 @@ def _read_block(text: str, folded: str, start: int, end: int, *, rule: str, conf
     )
 
 
-def _lead(text: str, folded: str, pos: int, end: int) -> int:
-    """Past what stands before a name: marks, "et", bullets, numbers, "les soussignés"."""
-    parties = load_lexicon("parties")
-    while True:
-        at = skip(folded, pos, end, " \n,;:-*_•·|>.#/")
-        number = re.compile(
-            r"(?:\d{1,2}\s*[.)°/-]+|[a-h]\)|\(\w\)|(?:la\s+)?(?:premiere|deuxieme|seconde)\s+partie\s*:|partie\s+(?:n\s?°\s*)?\d\s*:)\s*"
-        ).match(folded, at, end)
-        match = (
-            parties["mark"].pattern.match(folded, at, end)
-            or number
-            or re.compile(r"(?:" + parties["label"].pattern.pattern + r")\s*:").match(folded, at, end)
-        )
-        title = re.compile(
-            r"(?:la\s+presente\s+)?(?:"
-            + parties["kind"].pattern.pattern
-            + r")[^\n]{0,160}\n\s*(?=(?:l'|la\s|le\s|les\s))"
-        ).match(folded, at, end)
-        if match is None and title and text[at].isupper():
-            match = title  # a title printed once more between "Entre" and the first party
-        if match is None:
-            match = re.compile(r"(?:et|ft|entre|ainsi\s+que|les\s+soussigne\w*)(?=\s|:|,)").match(folded, at, end)
-        if match is None:
-            return at
-        pos = match.end()
+def _form_outside(
+    text: str, folded: str, start: int, end: int, phrases: Sequence[AliasPhrase]
+) -> tuple[int, int, str] | None:
+    """The legal form after a name, not one that stands in an alias ("ci-après « EPIC Aubrac »")."""
+    form = find_legal_form(text, folded, start, end)
+    while form is not None:
+        within = next((phrase for phrase in phrases if phrase.start <= form[0] < phrase.end), None)
+        if within is None:
+            return form
+        form = find_legal_form(text, folded, within.end, end)
+    return None
 
 
-def _read_name(text: str, folded: str, start: int, end: int, *, title: bool) -> _Name | None:
-    at = _lead(text, folded, start, end)
-    if at >= end:
-        return None
-    parties = load_lexicon("parties")
-    labelled = re.compile(r"(?:" + parties["label"].pattern.pattern + r")\s*:").search(folded, start, at) is not None
-    if parties["not_a_party"].pattern.match(folded, at, end):
-        return None
-    person = _person_party(text, folded, at, end)
-    if person is not None:
-        return person
-    if (
-        any(entry.pattern.match(folded, at, end) for entry in (parties["name_end"], load_lexicon("roles")["authority"]))
-        and not text[at : at + 3].isupper()
-    ):
-        return _Name(at, at, None, at) if labelled else None
-    at = _past_called(folded, at, end)
-    stop = _name_end(text, folded, at, min(end, at + MAX_NAME), title=title)
-    value = clean_body_name(text[at:stop])
-    low = fold(value)
-    if not re.search(r"\w{2}", low) or parties["not_a_party"].pattern.fullmatch(low):
-        value = ""
-    if parties["nature"].pattern.fullmatch(low) and not re.match(r"etat", low) and value:
-        own = read_blank(folded, skip(folded, stop, end, " \n"), end) > stop or not value.isupper()
-        if own:
-            return _Name(at, at + len(text[at:stop].rstrip(" ,;:\n*_-")), None, stop, noun=tidy(text[at:stop]))
-    if re.search(r"(?:^|\s)(?:de|du|des|de la|de l'|d')$", low) and not text[at:stop].isupper():
-        value = ""  # "la commune de , représentée par": the place was left blank
-    if not value or is_blank(low) or re.search(r"[.…_]{3}|\[|x{3}", fold(text[at:stop])):
-        return _Name(at, stop, None, stop)
-    return _Name(at, at + len(text[at:stop].rstrip(" ,;:\n*_-")), value, stop)
-
-
-def _past_called(folded: str, at: int, end: int) -> int:
-    """Past "l'association dénommée" or "l'association," before the name proper in quotes."""
-    noun = re.compile(
-        r"(?:l'\s*|l\s+|la\s+|le\s+)?(?P<noun>\w+)\s*(?:,\s*(?=\")|,?\s+(?:denommee?|dite|appelee?|intitulee?)\s*:?\s+(?=[\"a-z]))"
-    ).match(folded, at, end)
-    if noun is None or folded.startswith("ci", noun.end()):
-        return at
-    return noun.end() if load_lexicon("parties")["nature"].pattern.fullmatch(noun["noun"]) else at
-
-
-def _person_party(text: str, folded: str, at: int, end: int) -> _Name | None:
-    """A party that begins with a person: acting for a body, or a party in person."""
-    person = read_person(text, folded, at, end)
-    if person is None or not person.civility:
-        return None
-    acting = re.compile(
-        r"(?:au\s+nom(?:\s+et\s+pour\s+le\s+compte)?|pour\s+le\s+compte|representant)\s+(?:de\s+|du\s+|d')?"
-    ).search(folded, person.end, min(end, person.end + 400))
-    if acting:
-        body = acting.end()
-        stop = _name_end(text, folded, body, min(end, body + MAX_NAME), title=False)
-        value = clean_body_name(text[body:stop])
-        same = re.match(r"(?:ladite|ledit|dite|cette|celle-ci|celui-ci|la\s+dite|sa\s)", fold(value))
-        if value and not same:
-            return _Name(body, stop, value, stop)
-    role = read_role(text, folded, skip(folded, person.end, end), end)
-    if role is not None and not re.compile(r"demeurant|domicilie|ne\s+le|nee\s+le").search(
-        folded, person.end, min(end, person.end + 200)
-    ):
-        of = re.compile(r"\s(?:de\s+(?:la\s+|l')?|du\s+|d')(?=\w)").search(folded, role.start, role.end)
-        while of and load_lexicon("parties")["nature"].pattern.match(folded, of.end(), role.end) is None:
-            of = re.compile(r"\s(?:de\s+(?:la\s+|l')?|du\s+|d')(?=\w)").search(folded, of.end(), role.end)
-        if of:
-            return _Name(of.end(), role.end, clean_body_name(text[of.end() : role.end]), role.end)
-    return _Name(person.name_start, person.end, person.name, person.end)
-
-
-def _acting(text: str, folded: str, start: int, name: _Name, end: int) -> tuple[Representative, ...]:
+def _acting(text: str, folded: str, start: int, name: PartyName, end: int) -> tuple[Representative, ...]:
     """The representative who stands before the party's name: "M. Paul ROY, maire, agissant au nom de la commune"."""
-    at = _lead(text, folded, start, end)
+    at = past_lead(text, folded, start, end)
     if at >= name.start:
         return ()
     person = read_person(text, folded, at, end)
     if person is None or person.name_start >= name.start:
         return ()
     return parse_representatives(text, folded, at, max(name.end, person.end))[:1]
-
-
-def _name_end(text: str, folded: str, pos: int, end: int, *, title: bool) -> int:
-    """Where the name that begins at `pos` ends."""
-    parties = load_lexicon("parties")
-    stop = end
-    entries = [parties["name_end"], parties["mark"]] + ([parties["title_name_end"]] if title else [])
-    for entry in entries:
-        match = entry.search(folded, pos + 1, stop)
-        while match and not re.search(r"[\s,;:.(\"»*_-]", folded[match.start() - 1]):
-            match = entry.search(folded, match.end(), stop)
-        if match:
-            stop = match.start()
-    blank_line = re.compile(r"\n[ \t]*\n|[;:]|\(|\.(?:\s|$)").search(folded, pos, stop)
-    while blank_line and folded[blank_line.start()] == "." and _abbreviated(folded, blank_line.start()):
-        blank_line = re.compile(r"\n[ \t]*\n|[;:(]|\.(?:\s|$)").search(folded, blank_line.end(), stop)
-    if blank_line:
-        stop = blank_line.start()
-    dash = re.compile(r"\s[-–—]\s+(?=[a-zéèàâ])").search(text, pos, stop)
-    if dash:
-        stop = dash.start()
-    number = re.compile(
-        r"[\s,](?:\d{1,4}(?:\s?(?:bis|ter))?\s*,?\s+(?:"
-        + load_lexicon("identity")["street"].pattern.pattern
-        + r")|\d{5}\s)"
-    ).search(folded, pos, stop)
-    if number:
-        stop = number.start()
-    street = re.compile(
-        r"\n\s*(?:z\.?[ai]\.?|zac|zone|b\.?p|c\.?s|lieu-?dit|place|rue|avenue|boulevard|allee|quai|chemin|route)\s"
-    ).search(folded, pos, stop)
-    if (
-        street
-        and text[street.end() - 2 : street.end()].strip()
-        and not text[pos : street.start()].rstrip().endswith((" de", " la", " du", " des", " le"))
-    ):
-        stop = street.start()
-    capitals = _capitals_end(text, pos, stop)
-    if capitals:
-        stop = capitals
-    comma = folded.find(",", pos, stop)
-    while comma != -1:
-        if not _name_goes_on(folded, comma + 1, stop):
-            return comma
-        comma = folded.find(",", comma + 1, stop)
-    return stop
-
-
-def _abbreviated(folded: str, dot: int) -> bool:
-    word = re.search(r"\w+$", folded[max(dot - 8, 0) : dot])
-    return word is not None and len(word[0]) <= 3
-
-
-def _capitals_end(text: str, pos: int, end: int) -> int | None:
-    """After a first line all in capitals, a line that is not ends the name."""
-    newline = text.find("\n", pos, end)
-    while newline != -1:
-        before, after = text[pos:newline], text[newline + 1 : end].split("\n", 1)[0]
-        if (
-            before.isupper()
-            and len(re.findall(r"\w", before)) >= 4
-            and not after.isupper()
-            and re.search(r"[^\W\d_]{3}", after)
-        ):
-            return newline
-        newline = text.find("\n", newline + 1, end)
-    return None
-
-
-def _name_goes_on(folded: str, pos: int, end: int) -> bool:
-    """Whether a name goes on after a comma: "Ministère de la Culture, de la Jeunesse et …"."""
-    rest = folded[pos:end]
-    if re.match(r"\s*(?:de\s+la|de\s+l'|du|des|d'|de)\s*[^\W\d_]", rest) and re.search(
-        r"\bet\s+(?:de|du|des|d')", rest
-    ):
-        return not re.match(r"\s*d'(?:une|autre)\s+part", rest)
-    return re.match(
-        r"\s*[^\W\d_]{3,}(?:\s[^\W\d_]{2,}){0,2}(?:,\s*[^\W\d_]{3,}){0,2}\s+et\s+(?:de\s+|du\s+|des\s+|d')?[^\W\d_]{3,}",
-        rest,
-    ) is not None and not re.match(
-        r"\s*(?:association|societe|organisme|etablissement|collectivite|fondation|syndicat|personne|sas|sarl|la|le|les|l)\b",
-        rest,
-    )
-
-
-def _bracketed(text: str, folded: str, name: _Name, end: int) -> Alias | None:
-    """The acronym in brackets after a name ("Université de X (UX)")."""
-    match = re.compile(r"\s*[,-]?\s*\(\s*([^()\n]{2,30})\s*\)").match(text, name.end, end)
-    if match is None or name.value is None:
-        return None
-    value = tidy(match[1]).strip('«»“”" ')
-    return (
-        Alias(match.start(1), match.end(1), value)
-        if is_acronym(value) and plausible_acronym(value, name.value)
-        else None
-    )
-
-
-def plausible_acronym(acronym: str, name: str) -> bool:
-    """Whether the letters of an acronym occur in this order in the name, the first one at a word's beginning."""
-    letters = [c for c in fold(acronym) if c.isalpha()]
-    low = fold(name)
-    first = re.search(r"(?<!\w)" + re.escape(letters[0]), low) if letters else None
-    if first is None:
-        return False
-    at = first.start()
-    for letter in letters:
-        at = low.find(letter, at) + 1
-        if at == 0:
-            return False
-    return True
 
 
 def _with_plenipotentiaries(
@@ -370,7 +161,8 @@ def _with_plenipotentiaries(
 
 def _with_variants(text: str, party: Party) -> Party:
     aliases = [alias for alias in (party.alias, *party.other_aliases) if alias]
-    extra = [v for v in (*alias_variants(text, aliases), *_body_acronym(text, party)) if v not in aliases]
+    known = {without_article(alias) for alias in aliases}
+    extra = [v for v in (*alias_variants(text, aliases), *_body_acronym(text, party)) if v not in known]
     return replace(party, other_aliases=tuple(dict.fromkeys((*party.other_aliases, *extra))))
 
 

@@ -1,0 +1,138 @@
+"""A function at an offset: "son Maire en exercice, …" → "Maire", as far as it reaches and no further."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.language.lexicon import load_lexicon
+from extractor.language.names import skip, tidy
+from extractor.language.persons import read_civility, read_person
+
+_PREPOSITION = re.compile(r"(?<!\w)(?:de|du|des|d'|en|au|aux|a|la|le|les|l'|et|pour|sur|par)\s*$")
+MAX_ROLE = 220
+
+
+JOINT = re.compile(r"(?:et\s*/\s*ou|et\s+par|ou\s+par|ainsi\s+que\s+par|ainsi\s+que|puis|et|ou|&)(?![\w'])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A function read at `text[start:end]`; `value` is without article, possessive and "en exercice"."""
+
+    start: int
+    end: int
+    value: str
+    generic: bool = False
+    plural: bool = False
+
+
+def read_lead(folded: str, pos: int, end: int) -> int:
+    """`pos` moved over what leads to a role: "son", "Monsieur le", "l'un de ses"."""
+    match = load_lexicon("roles")["lead"].pattern.match(folded, pos, end)
+    return skip(folded, match.end(), end, " \n") if match else pos
+
+
+def read_role(text: str, folded: str, pos: int, end: int) -> Role | None:
+    """The function at `pos` ("son Maire en exercice" → "Maire"), as far as it reaches; `None` where none begins."""
+    lexicon = load_lexicon("roles")
+    begin = read_lead(folded, pos, end)
+    head = lexicon["head"].pattern.match(folded, begin, end)
+    if head is None:
+        return None
+    stop = role_end(text, folded, head.end(), min(end, begin + MAX_ROLE))
+    office = lexicon["in_office"].search(folded, begin, stop)
+    cut = office.start() if office else stop
+    value = tidy(text[begin:cut])
+    generic = lexicon["generic"].pattern.fullmatch(folded, begin, begin + len(text[begin:cut].rstrip())) is not None
+    return Role(
+        begin, begin + len(text[begin:stop].rstrip()), value, generic, head[0].endswith("s") and head[0] != "dgs"
+    )
+
+
+def role_end(text: str, folded: str, pos: int, end: int) -> int:
+    """Where a role that began before `pos` ends: at a name, a comma that does not go on, a power, an alias …"""
+    at = pos
+    while at < end:
+        blank = re.compile(r"\s*\n\s*\n").match(folded, at, end)
+        if blank:
+            return at
+        gap = re.compile(r"\s*").match(folded, at, end)
+        here = gap.end() if gap else at
+        if here >= end:
+            return at
+        character = folded[here]
+        if character == ",":
+            if _goes_on(text, folded, here + 1, end):
+                at = here + 1
+                continue
+            return at
+        if character in ';:()[]"|*' or (character == "." and (here + 1 >= end or folded[here + 1] in " \n")):
+            return at
+        if character == "-" and here > at and folded[here + 1 : here + 2].isspace():
+            return at
+        if here > at and (_role_stops(text, folded, here, end)):
+            return at
+        token = re.compile(r"[^\s,;:()\[\]\"|*]+").match(folded, here, end)
+        if token is None:
+            return at
+        stop = token.end()
+        if token[0].endswith(".") and stop < end and folded[stop] in " \n" and len(token[0]) > 4:
+            return stop - 1
+        at = stop
+    return end
+
+
+def _role_stops(text: str, folded: str, pos: int, end: int) -> bool:
+    roles, aliases, parties = load_lexicon("roles"), load_lexicon("aliases"), load_lexicon("parties")
+    for entry in (
+        roles["authority"],
+        roles["represented"],
+        roles["capacity"],
+        aliases["hereafter"],
+        parties["mark"],
+        aliases["called"],
+    ):
+        if entry.pattern.match(folded, pos, end):
+            return True
+    if re.compile(r"(?:dont|qui|sis|sise|d'une\s+part|son|sa|leur)\b|[.…_]{3}").match(folded, pos, end):
+        return True
+    joint = JOINT.match(folded, pos, end)
+    if joint:
+        after = joint.end()
+        if re.search(r"\bpar\s*$", joint[0]) or re.compile(r"p(?:ar|our)\s+(?:delegation|ordre|procuration)").match(
+            folded, after, end
+        ):
+            return True
+        if read_person(text, folded, after, end) is not None:
+            return True
+        lead = read_lead(folded, after, end)
+        if lead > after and roles["head"].pattern.match(folded, lead, end):
+            return True
+        if roles["head"].pattern.match(folded, after, end):
+            role = read_role(text, folded, after, end)
+            return role is not None and read_person(text, folded, skip(folded, role.end, end), end) is not None
+        return False
+    if read_civility(text, folded, pos, end)[0] > pos:
+        return True
+    if not text[pos].isupper() or _PREPOSITION.search(folded, max(pos - 12, 0), pos):
+        return False
+    return read_person(text, folded, pos, end) is not None
+
+
+def _goes_on(text: str, folded: str, pos: int, end: int) -> bool:
+    """Whether a role goes on after a comma: "ministre de l'Économie, des Finances et …", "adjoint, chargé de …"."""
+    at = skip(folded, pos, end, " \n")
+    match = re.compile(r"(?:de\s+la|de\s+l'|du|des|d'|de|charge[e]?s?\s+d|delegue[e]?s?\s+a)\s*(?=[^\W\d_])").match(
+        folded, at, end
+    )
+    if match is None or load_lexicon("parties")["mark"].pattern.match(folded, at, end):
+        return False
+    if match[0].startswith(("charge", "delegue")):
+        return True
+    rest = re.compile(r"[^.;:()\n]{2,90}").match(folded, match.end(), end)
+    return (
+        rest is not None
+        and re.search(r"\bet\s+(?:de|du|des|d'|a)", rest[0].replace("\n", " ")) is not None
+        and not _role_stops(text, folded, at, end)
+    )
