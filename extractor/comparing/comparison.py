@@ -12,10 +12,14 @@ Verdict = Literal["identical", "cosmetic", "changed", "moved", "only", "absent",
 Status = Literal["found", "absent", "uncertain"]
 
 TERM_NAMES = (
+    "title",
     "parties",
+    "representatives",
+    "identity",
     "title_period",
     "object",
     "commitment_modality",
+    "respective_commitments",
     "term",
     "start",
     "end",
@@ -24,14 +28,17 @@ TERM_NAMES = (
     "notice_non_renewal",
     "formal_notice",
     "notice_form",
+    "termination_by",
     "termination_as_of_right",
     "modification",
     "governance_body",
     "governance_frequency",
     "annual_plan",
+    "reporting",
     "data_exchange",
     "communication",
     "financing",
+    "amounts",
     "earlier_convention",
     "liability",
     "insurance",
@@ -50,11 +57,22 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Change(_Part):
+    """A run of words of a redline: kept, taken out of the first text, or put into the second; cosmetic or not."""
+
+    kind: Literal["same", "removed", "added"]
+    text: str
+    cosmetic: bool = False
+
+
+Redline = tuple[Change, ...]
+
+
 class TermValue(_Part):
     """One convention's value of a term: `value` normalised for comparison, `text` as people read it.
 
-    `delta` is the difference to the first convention ("-P2Y", "+P8D"); `looked_at` says where an absent term was
-    looked for.
+    `delta` is the difference to the first convention ("-P2Y", "+P8D"), `redline` the one of a clause that is compared
+    by its wording; `looked_at` says where an absent term was looked for.
     """
 
     convention: str
@@ -65,6 +83,7 @@ class TermValue(_Part):
     confidence: float | None = None
     source: Source | None = None
     looked_at: str | None = None
+    redline: Redline = ()
 
 
 class TermRow(_Part):
@@ -77,33 +96,42 @@ class TermRow(_Part):
 
 
 class ArticleName(_Part):
+    """`number` is `None` for a preamble and a signature block, whose `kind` says what they are."""
+
     number: str | None
     title: str | None
+    kind: str = "article"
 
 
 class Member(_Part):
-    """The articles of one convention that a row pairs; empty where it has none."""
+    """The articles of one convention that a row pairs; empty where it has none. `moved`: to another place in the order.
+
+    `redline` is against the first member that has text; of the second one it stands in the row.
+    """
 
     convention: str
     articles: tuple[ArticleName, ...] = ()
-
-
-class Change(_Part):
-    """A run of words of a redline: kept, taken out of the first text, or put into the second; cosmetic or not."""
-
-    kind: Literal["same", "removed", "added"]
-    text: str
-    cosmetic: bool = False
+    moved: bool = False
+    redline: Redline = ()
 
 
 class ArticleRow(_Part):
     """Articles that answer each other. `redline` is word by word between the first two members that have text."""
 
     verdict: Verdict
+    severity: Severity = "info"
     score: float
     reasons: tuple[str, ...] = ()
     members: tuple[Member, ...]
-    redline: tuple[Change, ...] = ()
+    redline: Redline = ()
+
+    def redline_of(self, convention: str) -> Redline:
+        """The redline of one convention's articles against the row's first; () for that one and those without any."""
+        having = [member for member in self.members if member.articles]
+        for position, member in enumerate(having):
+            if member.convention == convention:
+                return () if position == 0 else self.redline if position == 1 else member.redline
+        return ()
 
 
 class ObligationMember(_Part):
@@ -112,9 +140,12 @@ class ObligationMember(_Part):
 
 
 class ObligationRow(_Part):
-    """Commitments that answer each other: same, changed, only in some, moved to another debtor."""
+    """Commitments that answer each other: same, changed, only in some, moved to another debtor; `reasons` in French."""
 
     verdict: Verdict
+    severity: Severity = "info"
+    score: float = 1.0
+    reasons: tuple[str, ...] = ()
     members: tuple[ObligationMember, ...]
 
 
@@ -129,8 +160,12 @@ class Comparison(_Part):
     @property
     def differs(self) -> bool:
         """Whether anything but typography differs."""
-        rows = (*self.terms, *self.articles, *self.obligations)
-        return any(row.verdict not in ("identical", "absent", "cosmetic") for row in rows)
+        verdicts = {
+            *(r.verdict for r in self.terms),
+            *(r.verdict for r in self.articles),
+            *(r.verdict for r in self.obligations),
+        }
+        return not verdicts <= {"identical", "absent", "cosmetic"}
 
     def to_json(self) -> str:
         """UTF-8 JSON with a stable key order, ending in a line break."""

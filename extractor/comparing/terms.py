@@ -1,153 +1,180 @@
-"""Records in, the term table out: one row a term, one value a convention, with verdict, delta and severity."""
+"""Conventions in, the term table out: one row a term, one value a convention, with verdict, delta and severity."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
-from extractor.comparing.comparison import TERM_NAMES, TermRow, TermValue, Verdict
-from extractor.comparing.values import READERS, Reading
+from extractor.comparing import clause_values as c
+from extractor.comparing import values as v
+from extractor.comparing.comparison import TERM_NAMES, Redline, Status, TermRow, TermValue, Verdict
+from extractor.comparing.conventions import Convention
+from extractor.comparing.deltas import date_delta, period_delta, set_delta
+from extractor.comparing.readings import Reader, Reading
+from extractor.comparing.redline import is_cosmetic, redline
+from extractor.comparing.words import words_of
 from extractor.record import ConventionRecord, Severity
 
-# What a change of a term means for who must act on it
-_WEIGHT: dict[str, Severity] = {
-    "parties": "error",
-    "term": "error",
-    "end": "error",
-    "renewal": "error",
-    "notice_termination": "error",
-    "notice_non_renewal": "error",
-    "formal_notice": "error",
-    "commitment_modality": "error",
-    "signature": "info",
-    "communication": "info",
-    "annual_plan": "info",
-    "title_period": "info",
-    "start": "info",
+READERS: dict[str, Reader] = {
+    "title": v.read_title,
+    "parties": v.read_parties,
+    "representatives": v.read_representatives,
+    "identity": v.read_identity,
+    "title_period": v.read_title_period,
+    "object": c.read_object,
+    "commitment_modality": c.read_commitment_modality,
+    "respective_commitments": c.read_respective,
+    "term": v.read_term,
+    "start": v.read_start,
+    "end": v.read_end,
+    "renewal": v.read_renewal,
+    "notice_termination": v.read_notice("termination"),
+    "notice_non_renewal": v.read_notice("non_renewal"),
+    "formal_notice": v.read_notice("formal_notice"),
+    "notice_form": v.read_notice_form,
+    "termination_by": v.read_termination_by,
+    "termination_as_of_right": c.read_wording("termination_as_of_right", most=1, provides=True),
+    "modification": c.read_modification,
+    "governance_body": c.read_governance_body,
+    "governance_frequency": c.read_governance_frequency,
+    "annual_plan": c.read_annual_plan,
+    "reporting": c.read_wording("reporting", most=2),
+    "data_exchange": c.read_wording("data_exchange", most=1),
+    "communication": c.read_wording("communication"),
+    "financing": c.read_wording("financing"),
+    "amounts": v.read_amounts,
+    "earlier_convention": c.read_earlier,
+    "liability": c.read_wording("liability"),
+    "insurance": c.read_wording("insurance"),
+    "confidentiality": c.read_wording("confidentiality"),
+    "personal_data": c.read_wording("personal_data"),
+    "intellectual_property": c.read_wording("intellectual_property"),
+    "disputes": c.read_wording("disputes", provides=True),
+    "court": c.read_wording("court", most=1),
+    "applicable_law": c.read_wording("applicable_law", most=1, provides=True),
+    "signature": v.read_signature,
+    "annexes": v.read_annexes,
 }
-_COSMETIC_RATIO = 97.0
+_NAME = re.compile(r"(?<=[\w,] )[A-ZÀ-Ý]\w+")  # a capital inside a sentence
+# What a change of a term means for who must act on it; a warning where nothing is said
+_WEIGHT: dict[str, Severity] = {
+    **dict.fromkeys(("parties", "term", "end", "renewal", "commitment_modality"), "error"),
+    **dict.fromkeys(("notice_termination", "notice_non_renewal", "formal_notice", "termination_by"), "error"),
+    **dict.fromkeys(("title", "representatives", "identity", "title_period", "start"), "info"),
+    **dict.fromkeys(("communication", "annual_plan", "reporting", "signature"), "info"),
+}
 
 
-def compare_terms(records: Sequence[ConventionRecord]) -> tuple[TermRow, ...]:
-    """The rows of all terms, in the order of `TERM_NAMES`; the first record is the reference of deltas."""
-    return tuple(_row(name, records) for name in TERM_NAMES)
+def compare_terms(conventions: Sequence[Convention]) -> tuple[TermRow, ...]:
+    """The rows of all terms, in the order of `TERM_NAMES`; the first convention is the reference of deltas."""
+    copies = _all_one_document([convention.record for convention in conventions])
+    return tuple(_row(name, conventions, copies=copies) for name in TERM_NAMES)
 
 
-def _row(name: str, records: Sequence[ConventionRecord]) -> TermRow:
-    readings = [READERS[name](record) for record in records]
-    verdict = _verdict(name, readings)
-    reference = readings[0]
+def _all_one_document(records: Sequence[ConventionRecord]) -> bool:
+    """Whether the records are of one file and say the same: then even a doubtful value equals itself."""
+    first = records[0]
+    fields = {"id", "source"}
+    return all(
+        record.source.sha256 == first.source.sha256
+        and (record is first or record.model_dump(exclude=fields) == first.model_dump(exclude=fields))
+        for record in records[1:]
+    )
+
+
+def _row(name: str, conventions: Sequence[Convention], *, copies: bool) -> TermRow:
+    readings = [READERS[name](convention) for convention in conventions]
+    verdict = _verdict(readings, copies=copies)
     values = tuple(
         TermValue(
-            convention=record.id,
-            status="absent" if reading.value is None else "uncertain" if reading.uncertain else "found",
+            convention=convention.record.id,
+            status=_status(reading),
             value=reading.value,
             text=reading.text,
-            delta=None if index == 0 else _delta(name, reference, reading, records[0], record),
+            delta=_delta(name, conventions[0], readings[0], convention, reading) if number else None,
             confidence=reading.confidence,
             source=reading.source,
             looked_at=reading.looked_at or None,
+            redline=_redline(readings[0], reading) if number else (),
         )
-        for index, (record, reading) in enumerate(zip(records, readings, strict=True))
+        for number, (convention, reading) in enumerate(zip(conventions, readings, strict=True))
     )
-    severity: Severity = "info" if verdict in ("identical", "cosmetic", "absent") else _WEIGHT.get(name, "warning")
-    return TermRow(term=name, verdict=verdict, severity=severity, values=values)
+    quiet = verdict in ("identical", "cosmetic", "absent")
+    return TermRow(
+        term=name, verdict=verdict, severity="info" if quiet else _WEIGHT.get(name, "warning"), values=values
+    )
 
 
-def _verdict(name: str, readings: Sequence[Reading]) -> Verdict:
-    found = [r for r in readings if r.value is not None]
-    if not found:
-        return "absent"
-    if any(r.uncertain for r in found):
+def _status(reading: Reading) -> Status:
+    if reading.uncertain:
         return "uncertain"
-    if len(found) < len(readings):
+    return "absent" if reading.value is None else "found"
+
+
+def _verdict(readings: Sequence[Reading], *, copies: bool) -> Verdict:
+    having = [r for r in readings if r.value is not None]
+    if not having:
+        return "absent"
+    if not copies and any(r.uncertain for r in readings):
+        return "uncertain"
+    if len(having) < len(readings):
         return "only"
-    if len({r.value for r in found}) == 1:
-        return "identical"
-    if all(r.words is not None for r in found) and _close(found):
+    verdicts = {_held_against(having[0], reading) for reading in having[1:]}
+    ranks: tuple[Verdict, ...] = ("changed", "cosmetic")
+    return next((verdict for verdict in ranks if verdict in verdicts), "identical")
+
+
+def _held_against(first: Reading, other: Reading) -> Verdict:
+    """Whether two found values are the same, the same in other words or letters, or not."""
+    for one, two in zip(first.details, other.details, strict=False):
+        if one is not None and two is not None and one != two:
+            return "changed"
+    if (first.key or first.value) == (other.key or other.value):
+        return "identical" if first.value == other.value else "cosmetic"
+    if first.words is None or other.words is None:
+        return "changed"
+    if is_cosmetic(redline(first.words, other.words)):
         return "cosmetic"
-    return "changed"
+    provided = first.features is not None and first.features == other.features
+    return "cosmetic" if provided and _sense(first) == _sense(other) else "changed"
 
 
-def _close(readings: Sequence[Reading]) -> bool:
-    """Whether all wordings say the same but for misread letters: no word with a digit, no negation differs."""
-    first = readings[0].words or ""
-    for reading in readings[1:]:
-        other = reading.words or ""
-        if fuzz.ratio(first, other) < _COSMETIC_RATIO or _telling(first) != _telling(other):
-            return False
-    return True
+def _sense(reading: Reading) -> tuple[object, ...]:
+    """What turns the sense of a clause: its numbers, its names, whether it denies, excepts, or only allows."""
+    words = words_of(reading.passage or "")
+    numbers = Counter(w.key for w in words if w.kind == "number")
+    names = frozenset(_NAME.findall(reading.passage or ""))
+    kinds = {w.key for w in words}
+    denies = bool(kinds & {"ne", "n", "pas", "aucun", "aucune", "sans", "ni", "jamais"})
+    excepts = bool(kinds & {"sauf", "hors", "hormis", "excepte", "exception", "exclusion", "reserve"})
+    allows = bool(kinds & {"peut", "peuvent", "pourra", "pourront", "pourrait", "pourraient"})
+    return numbers, names, denies, excepts, allows
 
 
-def _telling(words: str) -> list[str]:
-    return [
-        w
-        for w in words.split()
-        if w in ("ne", "n", "pas", "non", "sans", "sauf", "hors") or any(c.isdigit() for c in w)
-    ]
+def _redline(first: Reading, other: Reading) -> Redline:
+    """The redline of two clauses as they stand; of what is no clause there is none."""
+    if first.passage is None or other.passage is None or first.passage == other.passage:
+        return ()
+    return redline(first.passage, other.passage)
 
 
 # -- deltas -------------------------------------------------------------------------------------------------------
 
 
-def _delta(
-    name: str, reference: Reading, reading: Reading, first: ConventionRecord, record: ConventionRecord
-) -> str | None:
+def _delta(name: str, first: Convention, reference: Reading, convention: Convention, reading: Reading) -> str | None:
     if reference.value is None or reading.value is None or reference.value == reading.value:
         return None
     if name == "parties":
-        return _party_delta(first, record)
+        return _party_delta(first, convention)
+    if name in ("modification", "amounts", "annexes", "notice_form"):
+        return set_delta(reference.value, reading.value)
     return period_delta(reference.value, reading.value) or date_delta(reference.value, reading.value)
 
 
-def _party_delta(first: ConventionRecord, record: ConventionRecord) -> str:
+def _party_delta(first: Convention, convention: Convention) -> str | None:
     """ "+CUB -ABC": who came and who went, by alias."""
-
-    def known(name: str | None, others: ConventionRecord) -> bool:
-        return any(name and p.name and fuzz.ratio(name.casefold(), p.name.casefold()) >= 90 for p in others.parties)
-
-    came = [f"+{p.alias or p.name}" for p in record.parties if not known(p.name, first)]
-    went = [f"-{p.alias or p.name}" for p in first.parties if not known(p.name, record)]
-    return " ".join(came + went)
-
-
-_PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
-
-
-def _parse_period(value: str) -> tuple[int, int] | None:
-    """Months and days of a plain period, or `None`."""
-    match = _PERIOD.fullmatch(value)
-    if match is None or value == "P":
-        return None
-    years, months, weeks, days = (int(x or 0) for x in match.groups())
-    return 12 * years + months, 7 * weeks + days
-
-
-def period_delta(reference: str, value: str) -> str | None:
-    """`period_delta("P5Y", "P3Y") == "-P2Y"`; `None` where units do not subtract (one month against thirty days)."""
-    a, b = _parse_period(reference), _parse_period(value)
-    if a is None or b is None:
-        return None
-    months, days = b[0] - a[0], b[1] - a[1]
-    if (months and days) or (a[0] and not b[0] and b[1]) or (b[0] and not a[0] and a[1]):
-        return None
-    if months:
-        years, rest = divmod(abs(months), 12)
-        amount = "P" + (f"{years}Y" if years else "") + (f"{rest}M" if rest else "")
-    elif days:
-        amount = f"P{abs(days)}D"
-    else:
-        return None
-    return ("-" if months < 0 or days < 0 else "+") + amount
-
-
-def date_delta(reference: str, value: str) -> str | None:
-    """The days between two ISO dates, signed: "-P459D"; `None` where either is none."""
-    try:
-        days = (dt.date.fromisoformat(value) - dt.date.fromisoformat(reference)).days
-    except ValueError:
-        return None
-    return f"{'-' if days < 0 else '+'}P{abs(days)}D" if days else None
+    before, after = set(first.bodies.values()), set(convention.bodies.values())
+    came = [f"+{v.called(p)}" for p in convention.record.parties if convention.bodies[p.id] not in before]
+    went = [f"-{v.called(p)}" for p in first.record.parties if first.bodies[p.id] not in after]
+    return " ".join(came + went) or None

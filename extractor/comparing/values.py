@@ -1,311 +1,289 @@
-"""A record in, the value of one term out: found, absent, or uncertain, with the passage that proves it.
+"""A convention in, the value of one term of its record out: who, how long, how to get out, by whom it was signed.
 
-One function a term; `READERS` lists them by name in the order of the term table. A value is normalised so that two
-conventions can be compared ("P5Y", "2029-09-30", "tacit"); `text` is what people read.
+One function a term. A value is normalised ("P5Y", "2029-09-30", "tacit|P1Y"); `text` is what people read, in French.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import replace
 
-from extractor.comparing.clauses import Passage, clause_words, find_clause, plain_words, sentences_of, topic_articles
+from extractor.comparing.conventions import Convention
+from extractor.comparing.deltas import period_key
+from extractor.comparing.parties import bare
+from extractor.comparing.readings import Reader, Reading, absent, articles_looked_at, found, short
+from extractor.labels import date_words, period_words
 from extractor.language.folding import fold
-from extractor.record import ConventionRecord, Notice, Source
+from extractor.language.lexicon import load_lexicon
+from extractor.record import Duration, Notice, Party, Source
 
-DOUBTFUL = 0.6  # below this confidence a value proves nothing, and equality of two such values neither
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one convention says of a term. `words` holds the folded words of a clause that is compared as wording."""
-
-    value: str | None = None
-    text: str | None = None
-    source: Source | None = None
-    confidence: float | None = None
-    uncertain: bool = False
-    words: str | None = None
-    looked_at: str = ""
-
-
-Reader = Callable[[ConventionRecord], Reading]
-
-
-def _found(value: str, text: str, source: Source | None, *, uncertain: bool = False) -> Reading:
-    confidence = source.confidence if source else None
-    low = confidence is not None and confidence < DOUBTFUL
-    misread = source is not None and source.ocr_confidence is not None and source.ocr_confidence < 0.5
-    return Reading(value, text, source, confidence, uncertain=uncertain or low or misread)
-
-
-def _short(text: str, *, longest: int = 240) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
+_ENDING_CLAUSES = "clauses de durée, de dénonciation et de résiliation"
+_FORM_KINDS = ("registered", "bailiff", "diplomatic", "by_hand", "electronic", "written")
+_RENEWALS = {"tacit": "tacite", "express": "exprès", "none": "exclu"}
 
 
 # -- who ----------------------------------------------------------------------------------------------------------
 
 
-def _parties(record: ConventionRecord) -> Reading:
-    if not record.parties:
-        return Reading(looked_at="bloc d'ouverture")
-    names = [p.name or p.alias or p.id for p in record.parties]
-    text = ", ".join(p.alias or p.name or p.id for p in record.parties)
-    value = "|".join(sorted(_bare(name) for name in names))
-    return _found(value, text, record.parties[0].source, uncertain=any(p.name is None for p in record.parties))
+def read_title(convention: Convention) -> Reading:
+    """The title, the parties that it names aside."""
+    title = convention.record.title
+    if not title:
+        return absent(convention, "première page")
+    words = convention.neutral(title)
+    return replace(found(words, short(title), title_source(convention, title)), words=words)
 
 
-def _bare(name: str) -> str:
-    words = [w for w in re.findall(r"\w+", fold(name)) if w not in ("la", "le", "les", "l", "de", "du", "des", "d")]
-    return " ".join(words)
+def title_source(convention: Convention, quote: str) -> Source | None:
+    """Where a passage of the title stands: in the text before the first article, if that is kept in the record."""
+    for section in convention.sections:
+        at = section.article.text.find(quote, 0, section.body or section.end)
+        if at >= 0:
+            start = section.start + at
+            lines = (x.region for x in section.article.lines if x.start < start + len(quote) and x.end > start)
+            return Source(quote=quote, start=start, end=start + len(quote), regions=tuple(lines), rule="title",
+                          article=None, confidence=0.9, ocr_confidence=None)  # fmt: skip
+    return None
 
 
-def _signature(record: ConventionRecord) -> Reading:
+def read_parties(convention: Convention) -> Reading:
+    """The bodies bound; the same body is the same however it is spelt."""
+    parties = convention.record.parties
+    if not parties:
+        return absent(convention, "bloc d'ouverture")
+    names = sorted(bare(p.name or p.alias or p.id) for p in parties)
+    text = ", ".join(called(p) for p in parties)
+    key = "|".join(sorted(convention.bodies.values()))
+    unnamed = any(p.name is None and p.alias is None for p in parties)
+    reading = found("|".join(names), text, parties[0].source, uncertain=unnamed, key=key)
+    return replace(reading, words=" ".join(names))
+
+
+def called(party: Party) -> str:
+    """What people call a party: its alias, else its name."""
+    return party.alias or party.name or party.id
+
+
+def read_representatives(convention: Convention) -> Reading:
+    """Who represents which party, in which role."""
+    said, shown, source = [], [], None
+    for party in sorted(convention.record.parties, key=lambda p: convention.bodies[p.id]):
+        for person in party.representatives:
+            who = [one for one in (person.name, person.role) if one]
+            if who:
+                said.append(" ".join(bare(one) for one in who))
+                shown.append(f"{called(party)} : {', '.join(who)}")
+                source = source or person.source
+    if not said:
+        return absent(convention, "bloc d'ouverture")
+    return replace(found("|".join(said), " ; ".join(shown), source), words=" ".join(said))
+
+
+def read_identity(convention: Convention) -> Reading:
+    """What is said of the parties besides their names: form, registration, address."""
+    said, shown, source = [], [], None
+    for party in sorted(convention.record.parties, key=lambda p: convention.bodies[p.id]):
+        facts = [one for one in (party.legal_form, party.registration, party.address) if one]
+        if facts:
+            said.append(" ".join(bare(one) for one in facts))
+            shown.append(f"{called(party)} : {', '.join(short(one) for one in facts)}")
+            source = source or party.source
+    if not said:
+        return absent(convention, "bloc d'ouverture")
+    return replace(found("|".join(said), " ; ".join(shown), source), words=" ".join(said))
+
+
+def read_signature(convention: Convention) -> Reading:
+    """Place, date and signatories; a doubtful mark or a second date makes it a reading with alternatives."""
+    record = convention.record
     signature = record.signature
     if signature is None or not (signature.place or signature.date):
-        return Reading(looked_at="bloc de signature")
-    names = [s.name for s in record.signatories if s.name]
+        return absent(convention, "bloc de signature")
+    names = sorted(bare(s.name) for s in record.signatories if s.name)
     marks = sum(s.on_behalf != "no" for s in record.signatories)
     parts = [
-        signature.place,
-        signature.date,
-        f"{len(names)} signataires" if names else None,
+        signature.place and signature.place.title() if (signature.place or "").isupper() else signature.place,
+        date_words(signature.date, "fr") if signature.date else None,
+        f"{len(names)} signataire{'s' if len(names) > 1 else ''}" if names else None,
         "mention p.o." if marks else None,
     ]
-    value = "|".join([fold(signature.place or ""), signature.date or "", *sorted(_bare(n) for n in names)])
-    return _found(value, ", ".join(p for p in parts if p), signature.source, uncertain=bool(signature.alternatives))
+    value = "|".join([bare(signature.place or ""), signature.date or "", *names])
+    text = ", ".join(part for part in parts if part)
+    reading = found(value, text, signature.source, uncertain=bool(signature.alternatives))
+    return replace(reading, words=value.replace("|", " "), details=("p.o." if marks else "",))
 
 
 # -- how long -----------------------------------------------------------------------------------------------------
 
 
-def _title_period(record: ConventionRecord) -> Reading:
-    if record.title_period is None:
-        return Reading(looked_at="titre")
-    return Reading(record.title_period, record.title_period, None, 1.0)
+def read_title_period(convention: Convention) -> Reading:
+    """The years that the title announces."""
+    period = convention.record.title_period
+    if period is None:
+        return absent(convention, "titre")
+    source = title_source(convention, period)
+    return found(period, period, source) if source else Reading(period, period, None, 0.9)
 
 
-def _term(record: ConventionRecord) -> Reading:
-    for duration in record.durations[:1]:
-        doubtful = any(a.value not in (duration.period, duration.end_date) for a in duration.alternatives)
-        if duration.period:
-            text = duration.period + (" puis indéterminée" if duration.indefinite else "")
-            return _found(text, _short(duration.source.quote), duration.source, uncertain=doubtful)
-        if duration.indefinite:
-            return _found("indefinite", _short(duration.source.quote), duration.source, uncertain=doubtful)
-        if duration.end_date or duration.end_event:
-            start = duration.start_date or ""
-            value = f"{start}/{duration.end_date}" if duration.end_date else fold(duration.end_event or "")
-            return _found(value, _short(duration.source.quote), duration.source, uncertain=doubtful)
-    return Reading(looked_at="clauses de durée, titre")
+def read_term(convention: Convention) -> Reading:
+    """How long it binds: a period, two dates, an event, or no end."""
+    for duration in convention.record.durations[:1]:
+        doubtful = any(x.value not in (duration.period, duration.end_date) for x in duration.alternatives)
+        value, text = _term(duration)
+        if value:
+            key = period_key(value) if duration.period == value else None
+            reading = found(value, text, duration.source, uncertain=doubtful, key=key)
+            return replace(reading, details=(duration.maximum,))
+    return absent(convention, "clauses de durée, titre")
 
 
-def _start(record: ConventionRecord) -> Reading:
-    for duration in record.durations[:1]:
-        if duration.start_date:
-            text = duration.start_date + (f" ({duration.start_event})" if duration.start_event else "")
-            return _found(duration.start_date, text, duration.source)
-        if duration.start_event:
-            return _found(fold(duration.start_event), duration.start_event, duration.source)
-    return Reading(looked_at="clauses de durée et d'entrée en vigueur")
-
-
-def _end(record: ConventionRecord) -> Reading:
-    for duration in record.durations[:1]:
-        end = duration.end_date or duration.computed_end_date
-        if end:
-            text = duration.basis or end
-            return _found(end, text, duration.source)
-    return Reading(looked_at="clauses de durée")
-
-
-def _renewal(record: ConventionRecord) -> Reading:
-    renewal = record.renewal
-    if renewal is None:
-        return Reading(looked_at="tous les articles")
-    parts = [renewal.mode, fold(renewal.form or ""), renewal.period or "", str(renewal.max_count or "")]
-    return _found(
-        "|".join(parts).rstrip("|"), _short(renewal.source.quote), renewal.source, uncertain=bool(renewal.alternatives)
+def _term(duration: Duration) -> tuple[str, str]:
+    indefinite = ", puis durée indéterminée" if duration.indefinite else ""
+    if duration.period:
+        start = f" à compter de : {short(duration.start_event, longest=80)}" if duration.start_event else ""
+        value = duration.period + ("/indefinite" if duration.indefinite else "")
+        return value, f"{period_words(duration.period, 'fr')}{indefinite}{start}"
+    if duration.indefinite:
+        return "indefinite", "durée indéterminée"
+    if duration.end_date:
+        begins = f"du {date_words(duration.start_date, 'fr')} " if duration.start_date else ""
+        return (
+            f"{duration.start_date or ''}/{duration.end_date}",
+            f"{begins}jusqu'au {date_words(duration.end_date, 'fr')}",
+        )
+    if duration.end_event:
+        return fold(duration.end_event), f"jusqu'à : {duration.end_event}"
+    return (
+        ("", "")
+        if not duration.maximum
+        else (f"max {duration.maximum}", f"{period_words(duration.maximum, 'fr')} au plus")
     )
+
+
+def read_start(convention: Convention) -> Reading:
+    """The day from which it binds, or the event."""
+    for duration in convention.record.durations[:1]:
+        event = short(duration.start_event or "", longest=80)
+        if duration.start_date:
+            text = date_words(duration.start_date, "fr") + (f" ({event})" if event and not event[0].isdigit() else "")
+            return found(duration.start_date, text, duration.source)
+        if event:
+            words = convention.neutral(event)
+            return replace(found(words, event, duration.source), words=words)
+    return absent(convention, "clauses de durée et d'entrée en vigueur")
+
+
+def read_end(convention: Convention) -> Reading:
+    """The last day in force, written or computed."""
+    for duration in convention.record.durations[:1]:
+        if end := duration.end_date or duration.computed_end_date:
+            return found(end, date_words(end, "fr"), duration.source)
+    return absent(convention, "clauses de durée")
+
+
+def read_renewal(convention: Convention) -> Reading:
+    """Whether and how it is renewed."""
+    renewal = convention.record.renewal
+    if renewal is None:
+        return absent(convention, articles_looked_at(convention))
+    form = convention.neutral(renewal.form or "")
+    count = f"{renewal.max_count} fois" if renewal.max_count else ""
+    value = "|".join([renewal.mode, form, renewal.period or "", count]).rstrip("|")
+    period = f"par périodes de {period_words(renewal.period, 'fr')}" if renewal.period else ""
+    form_shown = f"par {renewal.form}" if renewal.form and not fold(renewal.form).startswith("par ") else renewal.form
+    text = ", ".join(part for part in (_RENEWALS[renewal.mode], form_shown, period, count) if part)
+    reading = found(value, text, renewal.source, uncertain=bool(renewal.alternatives))
+    return replace(reading, words=value.replace("|", " "))
 
 
 # -- getting out --------------------------------------------------------------------------------------------------
 
 
-def _notice(event: str) -> Reader:
-    def read(record: ConventionRecord) -> Reading:
-        notices: list[Notice] = [n for n in record.notices if n.event == event]
+def read_notice(event: str) -> Reader:
+    """The reader of the time limits attached to an event: "P1M", or several, one for each party that they bind."""
+
+    def read(convention: Convention) -> Reading:
+        notices = [n for n in convention.record.notices if n.event == event]
         if not notices:
-            return Reading(looked_at="clauses de durée, de dénonciation et de résiliation")
-        value = "|".join(sorted({n.period or "sans durée" for n in notices}))
-        return _found(value, _short(notices[0].source.quote), notices[0].source)
+            return absent(convention, _ENDING_CLAUSES)
+        periods = Counter(n.period or "sans durée" for n in notices)
+        value = "|".join(sorted(periods))
+        key = "|".join(sorted(period_key(period) for period in periods))
+        text = " ; ".join(dict.fromkeys(_notice_text(convention, n, several=len(periods) > 1) for n in notices))
+        reading = found(value, text, notices[0].source, key=key)
+        return replace(reading, details=(_counted_from(notices),))
 
     return read
 
 
-def _notice_form(record: ConventionRecord) -> Reading:
-    forms = [n for n in record.notices if n.form]
-    if not forms:
-        return Reading(looked_at="clauses de dénonciation et de résiliation")
-    value = "|".join(sorted({_bare(n.form or "") for n in forms}))
-    return _found(value, ", ".join(dict.fromkeys(n.form or "" for n in forms)), forms[0].source)
+def _notice_text(convention: Convention, notice: Notice, *, several: bool) -> str:
+    text = period_words(notice.period, "fr") if notice.period else "sans durée"
+    names = {party.id: called(party) for party in convention.record.parties}
+    return f"{text} ({', '.join(names.get(one, one) for one in notice.by)})" if several and notice.by else text
 
 
-# -- clauses compared by their wording ----------------------------------------------------------------------------
-
-
-def _wording(name: str, *, most: int = 3) -> Reader:
-    """The sentences of a kind of clause, compared as wording."""
-
-    def read(record: ConventionRecord) -> Reading:
-        passages = find_clause(record, name)[:most]
-        if not passages:
-            return Reading(looked_at="tous les articles")
-        words = " . ".join(plain_words(p.text, record) for p in passages)
-        return _clause(passages, words)
-
-    return read
-
-
-def _clause(passages: Sequence[Passage], words: str, *, value: str | None = None) -> Reading:
-    text = _short(" ".join(p.text for p in passages))
-    return Reading(value or words, text, passages[0].source(), 0.8, words=words)
-
-
-def _object(record: ConventionRecord) -> Reading:
-    """What the convention is for: a sentence that says so in its article on the object, or its first sentence there."""
-    articles = topic_articles(record, "objet")
-    entry = clause_words()["object"]
-    for article in articles:
-        hits = [p for p in sentences_of(article) if entry.search(fold(p.text))][:1]
-        if hits:
-            return _clause(hits, plain_words(hits[0].text, record))
-    if articles:
-        return Reading(looked_at="article sur l'objet : aucun énoncé d'objet")
-    return Reading(looked_at="tous les articles")
-
-
-def _commitment_modality(record: ConventionRecord) -> Reading:
-    """What kind of promise the article on commitments makes: obligation, faculté, intention."""
-    numbers = {a.number for a in topic_articles(record, "engagements")}
-    promises = [o for o in record.obligations if o.source.article and o.source.article.split(".")[0] in numbers]
-    if not promises:
-        return Reading(looked_at="articles sur les engagements")
-    first = promises[0].source.article
-    same = [o.modality for o in promises if o.source.article == first]
-    value = max(sorted(set(same)), key=same.count)
-    leading = next(o for o in promises if o.modality == value)
-    return _found(value, f"{value} : {_short(leading.source.quote, longest=120)}", leading.source)
-
-
-def _governance_body(record: ConventionRecord) -> Reading:
-    entry = clause_words()["governance_body"]
-    for passage in find_clause(record, "governance_body"):
-        match = entry.search(fold(passage.text))
-        if match:
-            name = passage.text[match.start() : match.end()]
-            return Reading(fold(name), name, passage.source(), 0.8)
-    meeting = _meeting(record)
-    if meeting is not None and meeting[1]:
-        return Reading("parties", "réunion des parties", meeting[0], 0.8)
-    return Reading(looked_at="articles de suivi et de gouvernance")
-
-
-def _meeting(record: ConventionRecord) -> tuple[Source, str, str] | None:
-    """Source, debtors and frequency of the commitment to meet."""
-    numbers = {a.number for a in topic_articles(record, "gouvernance")}
-    for obligation in record.obligations:
-        article = (obligation.source.article or "").split(".")[0]
-        if obligation.frequency and (article in numbers or re.search(r"reuni", fold(obligation.action))):
-            return obligation.source, "|".join(obligation.debtors), obligation.frequency
+def _counted_from(notices: list[Notice]) -> str | None:
+    """Sending or receipt: the event named by the first notice that names one."""
+    for notice in notices:
+        folded = fold(notice.counted_from or "")
+        for event in ("reception", "envoi", "notification", "signification", "presentation", "echeance", "terme"):
+            if event in folded:
+                return event
     return None
 
 
-def _governance_frequency(record: ConventionRecord) -> Reading:
-    meeting = _meeting(record)
-    if meeting is None:
-        return Reading(looked_at="articles de suivi et de gouvernance")
-    return _found(meeting[2], _short(meeting[0].quote), meeting[0])
+def read_notice_form(convention: Convention) -> Reading:
+    """How notices are given; "LRAR" and "lettre recommandée avec avis de réception" are one form."""
+    notices = [n for n in convention.record.notices if n.form]
+    if not notices:
+        return absent(convention, _ENDING_CLAUSES)
+    forms = [n.form or "" for n in notices]
+    kinds = {kind for form in forms for kind in _form_kinds(form)}
+    value = "|".join(sorted(kinds)) or "|".join(sorted({bare(form) for form in forms}))
+    return found(value, ", ".join(dict.fromkeys(short(form) for form in forms)), notices[0].source)
 
 
-_EXPRESS = re.compile(
-    r"(?<!\w)(?:accord|consentement|assentiment)\s+(?:ecrit\s+et\s+)?(?:expres|express|expresse)(?!\w)|(?<!\w)expressement(?!\w)"
-)
-_CONSENT = re.compile(r"(?<!\w)(?:accord|consentement|assentiment|d'un\s+commun\s+accord)(?!\w)")
+def _form_kinds(form: str) -> set[str]:
+    """The kinds of a form by the lexicon; a registered letter is one with or without its acknowledgement named."""
+    lexicon = load_lexicon("notice_forms")
+    kinds: set[str] = {kind for kind in _FORM_KINDS if kind in lexicon and lexicon[kind].search(fold(form))}
+    return kinds - {"written"} if len(kinds) > 1 else kinds
 
 
-def _modification(record: ConventionRecord) -> Reading:
-    passages = find_clause(record, "modification")
-    articles = topic_articles(record, "modification")
-    sentences = [p for a in articles for p in sentences_of(a)] or list(passages)
-    if not sentences:
-        return Reading(looked_at="tous les articles")
-    whole = fold(" ".join(p.text for p in sentences))
-    means = "avenant" if "avenant" in whole else "écrit" if "ecrit" in whole else "autre"
-    consent = (
-        "accord exprès" if _EXPRESS.search(whole) else "accord" if _CONSENT.search(whole) else "sans mention d'accord"
-    )
-    return Reading(f"{means}|{consent}", f"{means}, {consent}", sentences[0].source(), 0.8)
+def read_termination_by(convention: Convention) -> Reading:
+    """Who may end it: each party, or only some."""
+    notices = [n for n in convention.record.notices if n.event == "termination" and n.by]
+    if not notices:
+        return absent(convention, _ENDING_CLAUSES)
+    everyone = {party.id for party in convention.record.parties}
+    able = {one for notice in notices for one in notice.by}
+    if able >= everyone:
+        return found("*", "chacune des parties", notices[0].source)
+    names = {party.id: called(party) for party in convention.record.parties}
+    value = "|".join(sorted(convention.roles.get(one, one) for one in able))
+    return found(value, ", ".join(names.get(one, one) for one in sorted(able)), notices[0].source)
 
 
-def _annual_plan(record: ConventionRecord) -> Reading:
-    entry = clause_words()["annual_plan"]
-    for passage in find_clause(record, "annual_plan"):
-        folded = fold(passage.text)
-        match = entry.search(folded)
-        if match and re.search(r"chaque annee|annuel|tous les ans|par an", folded):
-            return _clause((passage,), plain_words(passage.text, record))
-    return Reading(looked_at="articles d'engagement et de suivi")
+# -- what it is worth, what is joined to it -----------------------------------------------------------------------
 
 
-def _earlier_convention(record: ConventionRecord) -> Reading:
-    earlier = [d for d in record.dates if d.role == "earlier_convention"]
-    if not earlier:
-        return Reading(looked_at="préambule, articles")
-    value = "|".join(sorted({d.iso for d in earlier}))
-    return _found(value, ", ".join(dict.fromkeys(d.iso for d in earlier)), earlier[0].source)
+def read_amounts(convention: Convention) -> Reading:
+    """All sums of money that it names."""
+    amounts = convention.record.amounts
+    if not amounts:
+        return absent(convention, "tout le texte")
+    sums = Counter(f"{a.value} {a.currency}" for a in amounts)
+    value = "|".join(sorted(sums))
+    shown = dict.fromkeys(" ".join(a.source.quote.split()) for a in amounts)
+    return found(value, short(", ".join(shown)), amounts[0].source)
 
 
-def _annexes(record: ConventionRecord) -> Reading:
-    annexes = [a for a in record.articles if a.kind == "annex"]
+def read_annexes(convention: Convention) -> Reading:
+    """The annexes that are joined."""
+    annexes = [a for a in convention.record.articles if a.kind == "annex"]
     if not annexes:
-        return Reading(looked_at="fin du document")
-    value = "|".join(fold(a.title or a.number or "") for a in annexes)
-    return _found(value, ", ".join(a.title or a.number or "annexe" for a in annexes), annexes[0].source)
-
-
-READERS: dict[str, Reader] = {
-    "parties": _parties,
-    "title_period": _title_period,
-    "object": _object,
-    "commitment_modality": _commitment_modality,
-    "term": _term,
-    "start": _start,
-    "end": _end,
-    "renewal": _renewal,
-    "notice_termination": _notice("termination"),
-    "notice_non_renewal": _notice("non_renewal"),
-    "formal_notice": _notice("formal_notice"),
-    "notice_form": _notice_form,
-    "termination_as_of_right": _wording("termination_as_of_right", most=1),
-    "modification": _modification,
-    "governance_body": _governance_body,
-    "governance_frequency": _governance_frequency,
-    "annual_plan": _annual_plan,
-    "data_exchange": _wording("data_exchange", most=1),
-    "communication": _wording("communication"),
-    "financing": _wording("financing"),
-    "earlier_convention": _earlier_convention,
-    "liability": _wording("liability"),
-    "insurance": _wording("insurance"),
-    "confidentiality": _wording("confidentiality"),
-    "personal_data": _wording("personal_data"),
-    "intellectual_property": _wording("intellectual_property"),
-    "disputes": _wording("disputes"),
-    "court": _wording("court", most=1),
-    "applicable_law": _wording("applicable_law", most=1),
-    "signature": _signature,
-    "annexes": _annexes,
-}
+        return absent(convention, "fin du document")
+    names = [a.title or a.number or "annexe" for a in annexes]
+    words = " ".join(convention.neutral(name) for name in names)
+    value = "|".join(convention.neutral(name) for name in names)
+    return replace(found(value, short(", ".join(names)), annexes[0].source), words=words)

@@ -1,0 +1,94 @@
+"""Aligned sections in, the rows of the article table out: verdict, score, reasons, and the redline of each to the first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from extractor.comparing.align import Group, explain
+from extractor.comparing.comparison import ArticleName, ArticleRow, Change, Member, Redline, Verdict
+from extractor.comparing.redline import is_cosmetic, is_identical, redline
+from extractor.comparing.sections import Section
+from extractor.comparing.words import words_of
+from extractor.record import Severity
+
+
+def article_rows(groups: Sequence[Group], ids: Sequence[str]) -> tuple[ArticleRow, ...]:
+    """A row for each group, in their order; `ids` names the conventions."""
+    numbers = {number: _renumbered(groups, number) for number in range(1, len(ids))}
+    return tuple(_row(group, ids, numbers) for group in groups)
+
+
+def _row(group: Group, ids: Sequence[str], numbers: Mapping[int, Mapping[str, str]]) -> ArticleRow:
+    having = sorted(group.members)
+    first = having[0]
+    text = _text(group.members[first])
+    redlines: dict[int, Redline] = {}
+    for number in having[1:]:
+        renumbered = numbers[number] if first == 0 else {}
+        redlines[number] = redline(text, _text(group.members[number]), renumbered=renumbered)
+    verdict = _verdict(group, tuple(redlines.values()), len(ids))
+    second = having[1] if len(having) > 1 else None
+    members = tuple(
+        Member(
+            convention=name,
+            articles=tuple(_name(section) for section in group.members.get(number, ())),
+            moved=number in group.moved,
+            redline=redlines.get(number, ()) if number != second else (),
+        )
+        for number, name in enumerate(ids)
+    )
+    return ArticleRow(
+        verdict=verdict,
+        severity=_severity(verdict, tuple(redlines.values())),
+        score=round(group.score, 3),
+        reasons=explain(group, ids),
+        members=members,
+        redline=redlines[second] if second is not None else (),
+    )
+
+
+def _verdict(group: Group, redlines: Sequence[Redline], conventions: int) -> Verdict:
+    if len(group.members) < conventions:
+        return "only"
+    if not all(is_cosmetic(changes) for changes in redlines):
+        return "changed"
+    if group.moved:
+        return "moved"
+    return "identical" if all(is_identical(changes) for changes in redlines) else "cosmetic"
+
+
+def _severity(verdict: Verdict, redlines: Sequence[Redline]) -> Severity:
+    """A change is grave where it touches a number, a negation, a modal, and an article that others lack always is."""
+    if verdict == "only":
+        return "warning"
+    if verdict == "changed" and any(turns_sense(changes) for changes in redlines):
+        return "warning"
+    return "info"
+
+
+def turns_sense(changes: Sequence[Change]) -> bool:
+    """Whether words that turn a sense were taken out or put in."""
+    counts = {"removed": Counter[str](), "added": Counter[str]()}
+    for change in changes:
+        if change.kind != "same" and not change.cosmetic:
+            counts[change.kind].update(w.key for w in words_of(change.text) if w.telling)
+    return counts["removed"] != counts["added"]
+
+
+def _text(sections: Sequence[Section]) -> str:
+    return "\n\n".join(section.text for section in sections)
+
+
+def _name(section: Section) -> ArticleName:
+    return ArticleName(number=section.article.number, title=section.article.title, kind=section.kind)
+
+
+def _renumbered(groups: Sequence[Group], number: int) -> dict[str, str]:
+    """Article numbers of the reference → those of a convention, where exactly one answers exactly one."""
+    found = {}
+    for group in groups:
+        old, new = group.members.get(0, []), group.members.get(number, [])
+        if len(old) == len(new) == 1 and old[0].kind == new[0].kind == "article":
+            found[old[0].article.number or ""] = new[0].article.number or ""
+    return {old: new for old, new in found.items() if old and new and old != new}

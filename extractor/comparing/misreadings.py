@@ -1,0 +1,90 @@
+"""Two texts in, their misread words out: "conventlon" for "convention" where it is no French word and the other text has it right.
+
+A deliberate change is made of words; a misreading is mostly none. So a word counts as misread only if it is not in the
+vocabulary of the French model, differs by a letter or two from a word of the other text, and neither turns a sense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from extractor.comparing.vocabulary import is_french
+from extractor.comparing.words import Word, telling_words
+
+_SHORTEST = 4  # "ne" and "le" differ by a letter too
+_LONG = 8  # from here on two letters may be misread
+# letters that scans confuse; two names that differ so are one name
+_ALIKE = frozenset(
+    frozenset(pair)
+    for group in ("il1jtf", "ceo0", "nuhmri", "gq9", "s5", "b8h", "dcl", "vy", "ae", "kh", "zs2")
+    for pair in ((a, b) for a in group for b in group if a != b)
+)
+
+
+def find_misreadings(first: Iterable[Word], second: Iterable[Word]) -> dict[str, str]:
+    """Key of a misread word → key of what the other text has, both ways: `{"conventlon": "convention"}`."""
+    one, two = _spellings(first), _spellings(second)
+    found = {}
+    for here, there in ((one, two), (two, one)):
+        for key in sorted(here.keys() - there.keys()):
+            right = _meant(key, here[key], there)
+            if right is not None:
+                found[key] = right
+    # a word that another is taken for is not itself misread
+    return {key: right for key, right in found.items() if right not in found}
+
+
+def _spellings(words: Iterable[Word]) -> dict[str, str]:
+    return {w.key: w.text for w in words if w.kind == "word" and len(w.key) >= _SHORTEST and w.key[0].isalpha()}
+
+
+def _meant(key: str, spelling: str, there: dict[str, str]) -> str | None:
+    """The word of the other text that `key` is a misreading of, if there is just one."""
+    if key in telling_words():
+        return None
+    most = 2 if len(key) >= _LONG else 1
+    near = _near(key, there, most)
+    if not near or is_french(spelling):
+        return None
+    best = min(distance for _, distance in near)
+    closest = [other for other, distance in near if distance == best]
+    if len(closest) > 1:
+        return None
+    (right,) = closest
+    if right in telling_words():
+        return right if best == 1 and _only_telling(key, right) else None
+    if not is_french(there[right]) and not _look_alike(key, right):
+        return None
+    return right
+
+
+def _near(key: str, others: Collection[str], most: int) -> list[tuple[str, int]]:
+    """The words at most so many letters away, with the distance."""
+    found = process.extract(key, list(others), scorer=Levenshtein.distance, score_cutoff=most, limit=5)
+    return [(other, distance) for other, distance, _ in found if not _derived(key, other)]
+
+
+def _derived(one: str, other: str) -> bool:
+    """Whether one word is the other with a beginning or an ending: "cessible" and "incessible", "partie" and "parties"."""
+    return one.endswith(other) or other.endswith(one) or one.startswith(other) or other.startswith(one)
+
+
+def _only_telling(key: str, right: str) -> bool:
+    """Whether no other word that turns a sense is as near; the words of numbers are never taken for another."""
+    from extractor.language.numbers import NUMBER_WORDS
+
+    if right in NUMBER_WORDS:
+        return False
+    return not any(
+        other != right and Levenshtein.distance(key, other, score_cutoff=1) <= 1 for other in telling_words()
+    )
+
+
+def _look_alike(one: str, other: str) -> bool:
+    """Whether every letter that differs is one that scans confuse."""
+    if len(one) != len(other):
+        return False
+    return all(a == b or frozenset((a, b)) in _ALIKE for a, b in zip(one, other, strict=True))

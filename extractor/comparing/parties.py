@@ -1,0 +1,65 @@
+"""Records in, which parties are the same body out: a key a body, the same in every convention that it is party to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz import fuzz
+
+from extractor.language.folding import fold
+from extractor.record import ConventionRecord, Party
+
+_LIKE = 90.0
+_SMALL = frozenset({"la", "le", "les", "l", "de", "du", "des", "d", "et"})
+ALL = "*"  # the debtors of "les parties": the same commitment whoever the parties are
+
+
+def bare(name: str) -> str:
+    """A name without case, accents, marks and small words: "L'Union des Clubs" is "union clubs"."""
+    return " ".join(w for w in re.findall(r"\w+", fold(name)) if w not in _SMALL)
+
+
+def same_body(one: Party, other: Party) -> bool:
+    """Whether two parties are one body: by their names, or by an alias where a name is missing."""
+    if one.name and other.name:
+        return fuzz.ratio(bare(one.name), bare(other.name)) >= _LIKE
+    mine, theirs = ({bare(a) for a in (p.alias, *p.other_aliases, p.name) if a} for p in (one, other))
+    return bool(mine & theirs)
+
+
+def strict_keys(records: Sequence[ConventionRecord]) -> tuple[dict[str, str], ...]:
+    """For each record, party id → key of the body; a body that only one convention knows has a key of its own."""
+    known: list[Party] = []
+    keys: list[dict[str, str]] = []
+    for record in records:
+        mine: dict[str, str] = {}
+        for party in record.parties:
+            fits = (i for i, other in enumerate(known) if same_body(party, other) and key_of(i) not in mine.values())
+            place = next(fits, None)
+            if place is None:
+                place = len(known)
+                known.append(party)
+            mine[party.id] = key_of(place)
+        keys.append(mine)
+    return tuple(keys)
+
+
+def key_of(place: int) -> str:
+    """The key of the body that was met as number `place`: one word, so that it stays one among words."""
+    return f"partie{place}z"
+
+
+def standing_in(mine: Mapping[str, str], reference: Mapping[str, str]) -> dict[str, str]:
+    """The keys, the one party that the reference has not taking the key of the one that it alone has."""
+    new = [party for party, key in mine.items() if key not in reference.values()]
+    gone = [key for key in reference.values() if key not in mine.values()]
+    if len(new) == len(gone) == 1 and len(mine) == len(reference):
+        return {**mine, new[0]: gone[0]}
+    return dict(mine)
+
+
+def debtor_keys(ids: Sequence[str], keys: Mapping[str, str]) -> frozenset[str]:
+    """The keys of some parties of a convention; `ALL` alone where they are all of several."""
+    found = frozenset(keys.get(one, one) for one in ids)
+    return frozenset({ALL}) if len(found) > 1 and found >= set(keys.values()) else found

@@ -1,0 +1,100 @@
+"""A record in, the sections that a comparison pairs out: preamble, articles of level 1, annexes, signature block.
+
+Each has its own text, without its number and without the sections that stand within it or after it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz
+
+from extractor.comparing.wording import Gist, Names, gist, neutral
+from extractor.language.folding import fold
+from extractor.language.lexicon import load_lexicon
+from extractor.record import Article, ConventionRecord
+
+_NUMBER = re.compile(
+    r"\W*(?:(?:article|art|annexe)\b\.?\s*)?[\divxlc]{0,6}(?:er|ier|bis|ter|premier)?\W*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of one convention. `place`: where it stands in the order, 0 to 1; `text`: title and own text without
+    its number; `article.text[body:end]` is its own text, `start` the offset of `article.text` in THE text."""
+
+    convention: str
+    article: Article
+    index: int
+    place: float
+    text: str
+    names: Names
+    start: int
+    body: int
+    end: int
+
+    @property
+    def kind(self) -> str:
+        """preamble, article, annex, signature or part."""
+        return self.article.kind
+
+    @property
+    def topic(self) -> str | None:
+        """What it is about, where that is known and says something."""
+        return self.article.topic if self.article.topic != "autre" else None
+
+    @cached_property
+    def titled(self) -> bool:
+        """Whether its title names its topic."""
+        entry = load_lexicon("topics").get(self.topic or "")
+        return entry is not None and entry.search(fold(self.article.title or "")) is not None
+
+    @cached_property
+    def title(self) -> str:
+        """Its title, folded, without the parties' names."""
+        return neutral(self.article.title or "", self.names)
+
+    @cached_property
+    def heading(self) -> Gist:
+        """What its title says."""
+        return gist(self.title)
+
+    @cached_property
+    def words(self) -> Gist:
+        """What its text says, title included."""
+        return gist(neutral(self.text, self.names))
+
+
+def sections_of(record: ConventionRecord, names: Names) -> tuple[Section, ...]:
+    """The sections of a record in the order of its text."""
+    articles = sorted((a for a in record.articles if a.level <= 1), key=lambda a: (a.source.start, a.level))
+    starts = [a.source.start for a in articles[1:]] + [None]
+    last = max(len(articles) - 1, 1)
+    return tuple(
+        _section(record.id, article, following, index, index / last, names)
+        for index, (article, following) in enumerate(zip(articles, starts, strict=True))
+    )
+
+
+def _section(
+    convention: str, article: Article, following: int | None, index: int, place: float, names: Names
+) -> Section:
+    start = article.source.start - max(article.text.find(article.source.quote), 0)
+    end = len(article.text) if following is None else max(0, min(following - start, len(article.text)))
+    body = min(heading_length(article), end)
+    text = "\n\n".join(part for part in (article.title, article.text[body:end].strip()) if part)
+    return Section(convention, article, index, place, text, names, start, body, end)
+
+
+def heading_length(article: Article) -> int:
+    """How much of an article's text is heading; where it has none, its quote is the first line and counts as text."""
+    quote = article.source.quote
+    title = fold(article.title or "")
+    if not article.text.startswith(quote):
+        return 0
+    if title and fuzz.partial_ratio(" ".join(title.split()), " ".join(fold(quote).split())) >= 90:
+        return len(quote)
+    return len(quote) if _NUMBER.fullmatch(quote) else 0
