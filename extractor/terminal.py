@@ -25,7 +25,7 @@ from extractor.record import (
 )
 
 # a hostile document must not drive the terminal: escapes, controls, marks that turn the direction of the line
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _MANUAL = "manual"
 _DOUBTFUL = 0.6
 
@@ -34,7 +34,7 @@ Paint = Callable[[str, str], str]
 
 def plain(text: str) -> str:
     """`text` on one line without anything that a terminal would obey."""
-    return re.sub(r"\s+", " ", _CONTROLS.sub("", text)).strip()
+    return re.sub(r"[ \t\n]+", " ", _CONTROLS.sub("", text)).strip()
 
 
 def unpainted(text: str, style: str) -> str:
@@ -75,9 +75,9 @@ class _Sheet:
     def place(self, source: Source) -> Iterator[str]:
         if source.article:
             number = source.article
-            yield f"{self.say('art')} {number}" if number[0].isdigit() else number
+            yield f"{self.say('art')}\N{NO-BREAK SPACE}{number}" if number[0].isdigit() else number
         if source.regions and not self.single_page:
-            yield f"{self.say('page')} {source.regions[0].page}"
+            yield f"{self.say('page')}\N{NO-BREAK SPACE}{source.regions[0].page}"
         if source.rule == _MANUAL:
             yield self.say("manual")
         elif min(source.confidence, 1.0 if source.ocr_confidence is None else source.ocr_confidence) < _DOUBTFUL:
@@ -243,7 +243,7 @@ def _obligation(sheet: _Sheet, one: Obligation) -> Iterator[str]:
     extras += [f"{sheet.say('deadline')} : {one.deadline}"] if one.deadline else []
     extras += [f"{sheet.say('condition')} : {one.condition}"] if one.condition else []
     extras += [f"{sheet.say('beneficiary')} {sheet.called(one.beneficiary)}"] if one.beneficiary else []
-    page = [word for word in sheet.place(one.source) if not word.startswith(sheet.say("art") + " ")]
+    page = [word for word in sheet.place(one.source) if not word.startswith(sheet.say("art"))]
     tail = "".join(f" · {extra}" for extra in extras) + (f" ({', '.join(page)})" if page else "")
     yield from sheet.item(f"{who} — {sheet.say(one.modality)} : {one.action}{tail}", indent=4)
 

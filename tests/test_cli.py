@@ -260,7 +260,7 @@ def test_show_is_readable_and_json_is_the_record(extractor, saved):
         "1500.00 EUR (subvention)",
         "attention [alias-variant] Deux graphies.",
     ):
-        assert words in shown.stdout
+        assert words in shown.stdout.replace("\N{NO-BREAK SPACE}", " ")
     assert "formal notice" not in shown.stdout
     assert ConventionRecord.model_validate_json(extractor("show", saved, "--json").stdout) == full_record()
     english = extractor("show", saved, "--lang", "en").stdout
