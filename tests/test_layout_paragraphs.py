@@ -202,6 +202,42 @@ def test_a_reference_at_the_start_of_a_line_is_no_heading(ink):
     assert len(blocks_of(document.text)) == 1 and "heading" not in _kinds(document).values()
 
 
+@KINDS
+def test_numbered_titles_and_numbered_items(ink):
+    sheet = (
+        Sheet(ink=ink)
+        .line("2. Moyens mis en commun")
+        .line("2.1 Salles")
+        .paragraph(ONE)
+        .line("2.2 Personnel")
+        .paragraph(TWO)
+    )
+    sheet.line("Sont fournis :").line("1. les bancs").line("2. les tables").line("3. la sonorisation").paragraph(ONE)
+    kinds = _kinds(lay_out([sheet.page()]))
+    assert [text for text, kind in kinds.items() if kind == "heading"] == [
+        "2. Moyens mis en commun",
+        "2.1 Salles",
+        "2.2 Personnel",
+    ]
+    assert [text for text, kind in kinds.items() if kind == "item"] == [
+        "1. les bancs",
+        "2. les tables",
+        "3. la sonorisation",
+    ]
+
+
+@KINDS
+def test_a_paragraph_after_a_list_begins_a_block(ink):
+    sheet = (
+        Sheet(ink=ink)
+        .line("Le comité :")
+        .line("- tient la buvette ;", 90)
+        .line("- range les tables", 90)
+        .paragraph(TWO)
+    )
+    assert blocks_of(lay_out([sheet.page()]).text) == ["Le comité : - tient la buvette ; - range les tables", TWO]
+
+
 def test_headings_by_their_type():
     sheet = Sheet().line("CONVENTION DE PRÊT", centred=True, size=16, bold=True).skip(2).paragraph(ONE).skip()
     sheet.line("Le matériel prêté", bold=True).paragraph(TWO).skip().line("Sa restitution", underlined=True).paragraph(

@@ -13,7 +13,7 @@ from typing import Literal
 
 from extractor.document import LineKind
 from extractor.layout.forms import is_contents, opens_article, stands_alone
-from extractor.layout.items import begins_item
+from extractor.layout.items import begins_item, marker_of
 from extractor.layout.looks import Look
 
 _LONGEST = 4  # lines of one heading
@@ -75,19 +75,52 @@ def _heading_at(looks: Sequence[Look], start: int, usual: _Type) -> int:
         lines += 1
     if lines > _LONGEST:
         return 0
-    group = looks[start : start + lines]
-    words = sum(len(line.row.tokens) for line in group)
-    last = group[-1].text
+    group, end = looks[start : start + lines], start + lines
+    following = looks[end] if end < len(looks) and looks[end].flow == look.flow else None
     if form:
-        styled = usual.bold and all(line.bold > 0.8 for line in group)
-        capitals = all(line.capitals for line in group)
-        run_in = (words > 8 and last.endswith((".", ";", ","))) or words > _WORDIEST + 8 or (lines > 2 and not capitals)
-        run_in = run_in and not styled
-        part_bold = usual.bold and 0.1 < look.bold < 0.75 and lines > 1
-        return 0 if run_in or part_bold else lines
-    if last.endswith((";", ",", ".")) or words > _WORDIEST or not any(char.isalpha() for char in look.text):
-        return 0
-    return lines if all(_stands_out(line, usual) for line in group) and _apart(group, looks, start) else 0
+        return lines if _is_division(group, usual) else 0
+    if _is_numbered_title(group, following):
+        return lines
+    return lines if _looks_like_title(group, following, usual) else 0
+
+
+def _words(group: Sequence[Look]) -> int:
+    return sum(len(line.row.tokens) for line in group)
+
+
+def _is_division(group: Sequence[Look], usual: _Type) -> bool:
+    """Whether lines in the form of a division are its heading, and not the beginning of its text as well."""
+    words, last = _words(group), group[-1].text
+    if usual.bold and all(line.bold > 0.8 for line in group):
+        return True
+    if usual.bold and 0.1 < group[0].bold < 0.75 and len(group) > 1:
+        return False
+    if len(group) > 2 and not all(line.capitals for line in group):
+        return False
+    return not (words > 8 and last.endswith((".", ";", ","))) and words <= _WORDIEST + 8
+
+
+def _is_numbered_title(group: Sequence[Look], following: Look | None) -> bool:
+    """Whether lines like "2.3 Suivi des travaux" head what follows: no sentence ends in them, and one begins after them."""
+    marked = marker_of(group[0].text) == "1" or (marker_of(group[0].text) == "a" and group[0].text[0].isupper())
+    if not marked or _words(group) > _WORDIEST or following is None:
+        return False
+    ended = group[-1].text.endswith((".", ";", ",", ":")) or (group[-1].full and not following.fresh)
+    number = re.match(r"\d+", group[0].text)
+    begins = following.text[0].isupper() or (number is not None and following.text.startswith(f"{number[0]}."))
+    return not ended and begins and _first_letter(group[0].text).isupper()
+
+
+def _first_letter(text: str) -> str:
+    return next((char for char in text if char.isalpha()), "")
+
+
+def _looks_like_title(group: Sequence[Look], following: Look | None, usual: _Type) -> bool:
+    """Whether lines stand out from the text by their type and end where their author wanted, not where the paper did."""
+    if group[-1].text.endswith((";", ",", ".")) or _words(group) > _WORDIEST or not _first_letter(group[0].text):
+        return False
+    apart = following is None or following.fresh or not group[-1].full
+    return apart and all(_stands_out(line, usual) for line in group)
 
 
 def _goes_on(line: Look, ahead: Look, usual: _Type) -> bool:
@@ -111,13 +144,6 @@ def _traits(line: Look, usual: _Type) -> tuple[bool, bool, bool, bool]:
 
 def _stands_out(line: Look, usual: _Type) -> bool:
     return any(_traits(line, usual))
-
-
-def _apart(group: Sequence[Look], looks: Sequence[Look], start: int) -> bool:
-    """Whether a group of lines ends where its author wanted, not where the paper did."""
-    end = start + len(group)
-    following = looks[end] if end < len(looks) else None
-    return following is None or following.flow != group[-1].flow or following.fresh or not group[-1].full
 
 
 def _notes(looks: Sequence[Look], size: float | None, height: float) -> list[int]:

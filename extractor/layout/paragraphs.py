@@ -11,6 +11,7 @@ from typing import Literal
 
 from extractor.document import LineKind
 from extractor.layout.forms import opens_article, stands_alone
+from extractor.layout.items import marker_of
 from extractor.layout.looks import Look
 
 Break = Literal["\n", "\n\n"]
@@ -37,14 +38,16 @@ def goes_on(before: str, text: str) -> bool:
 
 def find_breaks(looks: Sequence[Look], kinds: Sequence[LineKind]) -> tuple[Break, ...]:
     """What stands before each line; the first line's is of no account."""
-    breaks: list[Break] = []
-    for index, look in enumerate(looks):
-        if index == 0:
-            breaks.append("\n\n")
-            continue
-        before, kind, kind_before = looks[index - 1], kinds[index], kinds[index - 1]
+    breaks: list[Break] = ["\n\n"] if looks else []
+    item = None  # the first line of the item that the line before belongs to
+    for index in range(1, len(looks)):
+        before, look = looks[index - 1], looks[index]
+        kind_before, kind = kinds[index - 1], kinds[index]
+        item = before if kind_before == "item" else None if kind_before != "text" or breaks[-1] == "\n\n" else item
         if look.flow != before.flow:
             breaks.append(_over_the_edge(before, look, kind_before, kind))
+        elif item is not None and kind == "text" and _is_set_out(look, item) and not before.full:
+            breaks.append("\n\n")
         else:
             breaks.append(_below(before, look, kind_before, kind, looks[index + 1] if index + 1 < len(looks) else None))
     return tuple(breaks)
@@ -81,11 +84,12 @@ def _below(before: Look, look: Look, kind_before: LineKind, kind: LineKind, foll
         open_end = before.full and kind != "item" and goes_on(before.text, look.text)
         return "\n" if open_end and space <= _OPEN_SPACE else "\n\n"
     if kind == "item":
-        return "\n"
+        numbered = marker_of(look.text) == "1" and before.text.rstrip(_MARKS).endswith(".")
+        return "\n\n" if numbered and not before.full else "\n"
     if _size_changes(before, look) and not before.full:
         return "\n\n"
     if not ends_sentence(before.text):
-        return "\n"
+        return "\n\n" if not before.full and _is_indented(before, look, following) else "\n"
     begins = look.text.lstrip("«\"“(’' ")[:1]
     if not before.full and look.kind != "signature" and (begins.isupper() or begins.isdigit()):
         return "\n\n"
@@ -94,7 +98,12 @@ def _below(before: Look, look: Look, kind_before: LineKind, kind: LineKind, foll
 
 def _new_heading(look: Look) -> bool:
     """Whether a second heading begins right below a first: "TITRE I" and its "Article 1"."""
-    return opens_article(look.text) or stands_alone(look.text)
+    return opens_article(look.text) or stands_alone(look.text) or marker_of(look.text) == "1"
+
+
+def _is_set_out(look: Look, item: Look) -> bool:
+    """Whether a line begins further left than the item above it: the list is over."""
+    return look.flow == item.flow and look.row.box.x0 < item.row.box.x0 - 0.8 * look.em
 
 
 def _size_changes(before: Look, look: Look) -> bool:

@@ -12,14 +12,14 @@ from extractor.layout.headings import mark_kinds
 from extractor.layout.looks import Look, find_looks, usual_height, usual_size
 from extractor.layout.noise import set_noise_apart
 from extractor.layout.paragraphs import Break, find_breaks
-from extractor.layout.sheets import open_sheet
+from extractor.layout.sheets import open_sheets
 
 Line = tuple[Look, LineKind, Break]
 
 
 def draft_pages(pages: Sequence[Page]) -> tuple[list[Draft], tuple[Furniture, ...]]:
     """The drafts of the lines of pages with words, and what is furniture on them, by page and height."""
-    sheets, furniture = set_furniture_apart([open_sheet(page) for page in pages])
+    sheets, furniture = set_furniture_apart(open_sheets(pages))
     sheets, noise = set_noise_apart(sheets)
     looks = find_looks(sheets, [find_flows(sheet) for sheet in sheets])
     kinds = mark_kinds(looks, usual_size(looks), usual_height(looks))

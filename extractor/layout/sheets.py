@@ -13,6 +13,7 @@ from extractor.document import Furniture, FurnitureKind, Page
 from extractor.layout.lines import Row, find_rows, join_tokens
 from extractor.layout.words import Token, em_of, find_tokens
 
+_ENOUGH = 3  # full lines that tell the spacing of a page
 WIDE = 1.1  # a space between words, in ems, that may part columns; justified lines seldom have one
 
 
@@ -23,6 +24,7 @@ class Sheet:
     page: Page
     em: float
     rows: tuple[Row, ...]
+    spacing: float | None = None  # the pitch of lines in ems, where other pages tell it
 
     @property
     def number(self) -> int:
@@ -38,14 +40,27 @@ class Sheet:
 
     @cached_property
     def pitch(self) -> float:
-        """From one line to the next inside a paragraph: the shortest of the common distances."""
-        steps = [b.mid - a.mid for a, b in zip(self.rows, self.rows[1:], strict=False)]
-        steps = sorted(step for step in steps if 0.8 * self.em < step < 2.6 * self.em)
-        if not steps:
-            return 1.25 * self.em
-        near = 0.08 * self.em
-        crowds = [bisect.bisect(steps, step + near) - bisect.bisect(steps, step - near) for step in steps]
-        return next(step for step, count in zip(steps, crowds, strict=True) if count >= 0.6 * max(crowds))
+        """From one line to the next inside a paragraph: what follows full lines, else what other pages have, else what is common."""
+        if len(self._inner_steps) >= _ENOUGH:
+            return _shortest_common(self._inner_steps, self.em)
+        if self.spacing is not None:
+            return self.spacing * self.em
+        steps = [below.mid - row.mid for row, below in pairwise(self.rows)]
+        return _shortest_common(steps, self.em) or 1.25 * self.em
+
+    @cached_property
+    def _inner_steps(self) -> list[float]:
+        """The distances between full lines and the lines after them: the next word would not have fitted."""
+        right = self.edges[1] - 0.2 * self.em
+        steps = [
+            below.mid - row.mid for row, below in pairwise(self.rows) if row.box.x1 + below.tokens[0].box.width > right
+        ]
+        return steps if _shortest_common(steps, self.em) else []
+
+    @property
+    def own_spacing(self) -> float | None:
+        """The pitch in ems, where the page has enough full lines to tell."""
+        return self.pitch / self.em if len(self._inner_steps) >= _ENOUGH else None
 
     @cached_property
     def edges(self) -> tuple[float, float]:
@@ -76,6 +91,24 @@ class Sheet:
             elif kept:
                 rows.append(Row(kept))
         return replace(self, rows=tuple(rows))
+
+
+def _shortest_common(steps: Sequence[float], em: float) -> float:
+    """The shortest of the common distances between lines; 0 where there is none in reason."""
+    fair = sorted(step for step in steps if 0.8 * em < step < 2.6 * em)
+    near = 0.08 * em
+    crowds = [bisect.bisect(fair, step + near) - bisect.bisect(fair, step - near) for step in fair]
+    return next((step for step, count in zip(fair, crowds, strict=True) if count >= 0.6 * max(crowds)), 0.0)
+
+
+def open_sheets(pages: Sequence[Page]) -> tuple[Sheet, ...]:
+    """The sheets of a document; those with few full lines take their line spacing from the others."""
+    sheets = [open_sheet(page) for page in pages]
+    known = [spacing for sheet in sheets if (spacing := sheet.own_spacing) is not None]
+    if not known or len(known) == len(sheets):
+        return tuple(sheets)
+    usual = statistics.median(known)
+    return tuple(sheet if sheet.own_spacing is not None else replace(sheet, spacing=usual) for sheet in sheets)
 
 
 def open_sheet(page: Page) -> Sheet:

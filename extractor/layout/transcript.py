@@ -89,6 +89,8 @@ def _is_heading(line: Typed, block: Block, index: int) -> bool:
     short = len(line.text.split()) <= _WORDIEST and not line.text.endswith((";", ","))
     if opens_article(line.text) or stands_alone(line.text):
         return short and (index == 0 or not goes_on(block.lines[index - 1].text, line.text))
+    if len(block.lines) == 1 and marker_of(line.text) == "1" and not line.text.endswith((".", ":")):
+        return short and next((char.isupper() for char in line.text if char.isalpha()), False)
     if block.closing or not short or line.text.endswith(".") or index >= 4:
         return False
     letters = [char for char in line.text if char.isalpha()]

@@ -44,8 +44,8 @@ def clean_text(text: str) -> str:
     """One word as it will stand in the text: `clean_text("e\\u0301tat\\n")` is "état"."""
     if text.isascii() and text.isalnum():
         return text
-    text = _BREAKS.sub(" ", _INVISIBLE.sub("", text))
-    return unicodedata.normalize("NFC", _INNER_SOFT_HYPHEN.sub("", text)).strip()
+    text = _INNER_SOFT_HYPHEN.sub("", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", _BREAKS.sub(" ", text)).strip()
 
 
 def find_tokens(page: Page) -> tuple[Token, ...]:
