@@ -142,7 +142,13 @@ def _speaks_of(passages: Passages, entry: str, low: int, high: int, *, complemen
 
 def bound(passages: Passages, subject: Subject, anchor: int) -> bool:
     """Whether a word such as "conclue" or "en vigueur" joins the convention to what is said at `anchor`."""
-    low = passages.sentence(anchor)[0]
-    return holds("durations", "binds", passages.folded, subject.end, anchor) or holds(
-        "durations", "binds", passages.folded, max(low, subject.end - 60), subject.end
+    low, folded = passages.sentence(anchor)[0], passages.folded
+    if holds("durations", "binds", folded, subject.end, anchor):
+        return True
+    if holds("durations", "binds", folded, max(low, subject.end - 60), subject.end):
+        return True
+    return bool(
+        re.match(
+            rf"[\W\d_]*(?:la\s+|sa\s+|cette\s+)?{any_of('durations', 'term_word')}\s*(?:de|du|d'|:)", folded[low:anchor]
+        )
     )

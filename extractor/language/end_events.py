@@ -33,7 +33,7 @@ _OWN_END = re.compile(r"denon|resili|preavis|en\s+cas|defaut")
 _HOLLOW = re.compile(
     r"(?:son|du|de\s+son|le|leur)?\s*(?:terme|echeance|expiration|duree|periode|present|preavis|delai|nouve|substitu|resili|"
     r"denonc|fin\s+d[eu]\s+(?:delai|preavis|la\s+periode)|ce\s+que|conclusion|adoption|signature\s+d['eu]|avis|"
-    r"concurrence|hauteur|plein\s+droit|automatiquement|l'un|une?\s+des|%)"
+    r"concurrence|hauteur|si\s|s'il|lorsqu|quand|en\s+cas|plein\s+droit|automatiquement|l'un|une?\s+des|%)"
 )
 
 

@@ -18,11 +18,12 @@ from extractor.language.wording import any_of, holds, last_of
 
 @cache
 def _denounces() -> re.Pattern[str]:
-    """Words that are said of agreements only: "dénoncer", "résiliation de la convention"."""
+    """Words that are said of agreements only: "dénoncer", "résiliation de la convention"; a contract may be of work."""
+    agreement = rf"(?:present\w*\s+contrat|(?!contrat){any_of('durations', 'agreement')})"
     return re.compile(
         r"denon[cs]\w*(?!\s+(?:d'une\s+)?(?:infraction|pratique))|"
-        rf"(?:resili\w*|resolution|rupture|fin|terme|rompre|rompue?)[^.;]{{0,60}}?{any_of('durations', 'agreement')}|"
-        rf"{any_of('durations', 'agreement')}[^.;]{{0,80}}?(?:resili\w*|prend\w*\s+fin|rompue?|resolue?|cess\w+)"
+        rf"(?:resili\w*|resolution|rupture|fin|terme|rompre|rompue?)[^.;]{{0,60}}?{agreement}|"
+        rf"{agreement}[^.;]{{0,80}}?(?:resili\w*|prend\w*\s+fin|rompue?|resolue?|cess\w+)"
     )
 
 
@@ -99,6 +100,12 @@ def _opposes_renewal(passages: Passages, tie: Tie, sentence: Span) -> bool:
     ):
         return not re.search(r"(?:a\s+tout\s+moment|a\s+toute\s+epoque|en\s+cours)", lead[-120:])
     after = folded[tie.period.end : min(sentence[1], tie.period.end + 90)]
+    before = passages.beside(tie.period.start, -1)
+    of_the_year = re.match(
+        r"[^.;]{0,30}avant\s+la\s+fin\s+(?:de\s+(?:l'|chaque\s+|l'annee\s+)?|d'une?\s+)(?:annee|exercice)", after
+    )
+    if of_the_year and not any(s and passages.says("notices", "renewal_word", s) for s in (sentence, before)):
+        return False  # a day of the year on which one may leave, not the end of a term
     return bool(
         re.match(
             rf"\s*,?\s*(?:au\s+moins\s+)?(?:avant|precedant)\s+(?:[\w']+\s+){{0,4}}?(?:[dl]'|d'une?\s+)?{any_of('notices', 'final_date')}",

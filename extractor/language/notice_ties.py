@@ -69,7 +69,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "before_ending": re.compile(
             rf"{_AT_LEAST}\s*,?\s*(?:avant|precedant)\s+(?:[\w']+\s+){{0,3}}?(?:[dl]'\s*)?(?:(?:date|prise)\s+)?(?:d'effet\s+|effective\s+)?(?:[\w']+\s+){{0,2}}?"
-            r"(?:resiliation|denonciation|retrait|cessation|rupture|depart|prise\s+d'effet|date\s+souhaitee|date\s+effective)"
+            r"(?:resiliation|denonciation|retrait|cessation|rupture|depart|prise\s+d'effet|date\s+d'effet|date\s+souhaitee|date\s+effective)"
         ),
         "after_word": re.compile(rf"{_AT_LEAST}\s*{any_of('notices', 'notice_after')}"),
         "before": re.compile(

@@ -190,7 +190,8 @@ def _form(passages: Passages, clause: _Clause) -> str | None:
     tail = re.compile(
         r"\s+(?:a\s+l'article\s+[\w.]+|a\s+la\s+(?:presente\s+)?convention|expres|ecrit|des\s+parties|entre\s+les\s+parties|signe\s+(?:par|des)\s+\w+\s+\w+|concordantes?)(?!\w)"
     ).match(passages.folded, match.end(), high)
-    return re.sub(r"\s+", " ", passages.text[match.start() : tail.end() if tail else match.end()])
+    written = re.sub(r"\s+", " ", passages.text[match.start() : tail.end() if tail else match.end()])
+    return re.sub(r"(?i)^(?:par|sur|avec|après|à|au)\s+(?:l['’]\s*|la\s+|le\s+)?", "", written)
 
 
 def _around(passages: Passages, clause: _Clause) -> list[Span]:

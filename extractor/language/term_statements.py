@@ -65,6 +65,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "end_after": re.compile(
             r"(?:expire\w*|(?:prend|prendra|prenant)\s+(?:\w+\s+)?fin|(?:arrive|vient|arrivera|viendra)\s+a\s+\w+(?:\s+terme)?|(?:s'ache|se\s+termin|cess|fini)\w*|jusqu'a)[^.;]{0,60}$"
         ),
+        "soit": re.compile(
+            rf"(?:{term}|pour)[^.;]{{0,80}}?,?\s*(?:soit|c'est-a-dire|a\s+savoir)\s+(?:pour\s+)?(?:une\s+(?:duree|periode)\s+de\s+)?$"
+        ),
         "cap": re.compile(rf"{any_of('durations', 'at_most')}[^.;]{{0,30}}$"),
         "recalls": re.compile(r"(?:periode|duree)\s+(?:initiale|ferme|contractuelle|de\s+validite)\s+de\s*$"),
         "range_lead": re.compile(
@@ -164,6 +167,8 @@ def _said(passages: Passages, subject: Subject, left: str, period: PeriodMention
     if match := patterns["is"].search(left):
         other = _renews(match.group(), subject, period.start) or holds("durations", "elsewhere", match.group())
         return None if other else (len(left) - match.start(), "is", 1.0)
+    if (match := patterns["soit"].search(left)) and bound(passages, subject, period.start):
+        return None if _renews(left, subject, period.start) else (len(left) - match.start(), "soit", 0.5)
     if match := patterns["pour"].search(left):
         joined = bound(passages, subject, period.start)
         return (
