@@ -17,6 +17,10 @@ from extractor.language.lexicon import form_source, load_lexicon
 from extractor.language.names import without_article
 
 
+_GROUPS = ("public", "supported")
+_COMPLEMENT = re.compile(r"\s+(?:de\s+(?:la\s+|l')?|du\s+|des\s+|d')(?=\w)")
+
+
 @dataclass(frozen=True, slots=True)
 class PartyMention:
     """`text[start:end]` means the parties with these ids."""
@@ -34,9 +38,8 @@ def spoken_names(party: Party, parties: Sequence[Party]) -> tuple[str, ...]:
         names += [
             short for short in _short_names(party.name) if not any(_begins(other, fold(short)) for other in others)
         ]
-    names += [
-        noun for noun in _nature_nouns(party) if not any(noun in _nature_nouns(o) for o in parties if o.id != party.id)
-    ]
+    others_nouns = {noun for other in parties if other.id != party.id for noun in _nature_nouns(other, parties)}
+    names += [noun for noun in _nature_nouns(party, parties) if noun not in others_nouns]
     return tuple(dict.fromkeys(without_article(name) for name in names))
 
 
@@ -64,22 +67,28 @@ def _short_names(name: str) -> list[str]:
 def nature_of(party: Party) -> str | None:
     """The entry of the lexicon of natures that a party belongs to: "commune", "state", "association" …"""
     name = fold(without_article(party.name or ""))
-    for source in (name.split()[:1], name.split(), fold(party.legal_form or "").split()):
-        joined = " ".join(source)
+    for source in (" ".join(name.split()[:1]), name, fold(party.legal_form or "")):
         for key, entry in load_lexicon("natures").items():
-            if joined and entry.pattern.search(joined):
+            if source and key not in _GROUPS and entry.pattern.search(source):
                 return key
     return None
 
 
-def _nature_nouns(party: Party) -> tuple[str, ...]:
-    """The nouns a text may use for a body of this nature: "commune" and "ville" for a commune."""
+def _nature_nouns(party: Party, parties: Sequence[Party]) -> tuple[str, ...]:
+    """The nouns a text may use for a body of this nature: "commune" and "ville" for a commune.
+
+    Of one public authority and one other party, the other is "le bénéficiaire" too.
+    """
+    natures = load_lexicon("natures")
     first = re.match(r"\w+", fold(without_article(party.name or "")))
     nouns: list[str] = [first[0]] if first and first[0] in _natures() else []
     nature = nature_of(party)
     if nature:
-        nouns += [fold(noun) for noun in load_lexicon("natures")[nature].value.split(", ")]
-    return tuple(dict.fromkeys(nouns))
+        nouns += natures[nature].value.split(", ")
+    public = [p.id for p in parties if nature_of(p) in natures["public"].forms]
+    if len(parties) == 2 and len(public) == 1:
+        nouns += natures["public" if party.id in public else "supported"].value.split(", ")
+    return tuple(dict.fromkeys(fold(noun) for noun in nouns))
 
 
 @lru_cache(maxsize=1)
@@ -150,10 +159,25 @@ def find_party_mentions(text: str, parties: Sequence[Party]) -> tuple[PartyMenti
             found.append(PartyMention(match.start(), match.end(), everyone))
             continue
         written = match["one"]
+        if _means_another(text, folded, match.start("one"), match.end()):
+            continue
         party = ids.get(re.sub(r"[^a-z0-9]+", "", written)) or ids.get(re.sub(r"[^a-z0-9]+", " ", written).strip())
         if party:
             found.append(PartyMention(match.start(), match.end(), party))
     return tuple(found)
+
+
+def _means_another(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether a word that stands for a party is someone else's here: "la commune de Grandval", "l'Union européenne"."""
+    word = folded[start:end]
+    if load_lexicon("aliases")["elsewhere"].pattern.match(folded, start):
+        return True
+    if word == "etat":
+        return not text[start].isupper()
+    if word not in _natures():
+        return False
+    complement = _COMPLEMENT.match(folded, end)
+    return complement is not None and text[complement.end()].isupper()
 
 
 def resolve_parties(phrase: str, parties: Sequence[Party]) -> tuple[str, ...]:
