@@ -106,32 +106,23 @@ def name_source(name: str) -> str:
 
 @lru_cache(maxsize=32)
 def _mention_pattern(parties: tuple[Party, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    spoken: dict[str, tuple[str, ...]] = {}
+    """One pattern for all names of all parties and for all parties together, and which name means whom."""
+    spoken: dict[str, set[str]] = {}
+    sources: dict[str, str] = {}
     for party in parties:
         for name in spoken_names(party, parties):
-            key = name_key(name)
-            if key:
-                spoken[key] = tuple(dict.fromkeys((*spoken.get(key, ()), party.id)))
-    unique: dict[str, tuple[str, ...]] = {key: ids for key, ids in spoken.items() if len(ids) == 1}
-    sources = {
-        name: name_source(name)
-        for party in parties
-        for name in spoken_names(party, parties)
-        if name_key(name) in unique
-    }
-    alternatives = sorted(sources, key=len, reverse=True)
-    everyone = "|".join(
-        form_source(form) for form in sorted(load_lexicon("aliases")["everyone"].forms, key=len, reverse=True)
-    )
-    source = f"(?P<all>{everyone})"
-    if alternatives:
-        source = (
-            r"(?:(?:l'|l\s(?=\w)|la\s+|le\s+|les\s+))?(?P<one>"
-            + "|".join(sources[name] for name in alternatives)
-            + ")|"
-            + source
-        )
-    return re.compile(source), unique
+            if name_key(name):
+                spoken.setdefault(name_key(name), set()).add(party.id)
+                sources[name] = name_source(name)
+    unique = {key: tuple(ids) for key, ids in spoken.items() if len(ids) == 1}
+    names = [sources[name] for name in sorted(sources, key=len, reverse=True) if name_key(name) in unique]
+    everyone = [form_source(form) for form in sorted(load_lexicon("aliases")["everyone"].forms, key=len, reverse=True)]
+    word = r"(?<!\w)(?=\w)"  # asked once, not for each of the many names
+    together = "(?P<all>" + "|".join(source.removeprefix(r"(?<!\w)") for source in everyone) + ")"
+    if not names:
+        return re.compile(word + together), unique
+    one = "(?P<one>" + "|".join(source.removeprefix(r"(?<!\w)") for source in names) + ")"
+    return re.compile(word + r"(?:(?:l'|l\s(?=\w)|la\s+|le\s+|les\s+)?" + one + "|" + together + ")"), unique
 
 
 def name_key(name: str) -> str:

@@ -19,6 +19,7 @@ from extractor.language.names import tidy, without_article
 from extractor.language.numbers import parse_number
 
 MAX_CLAUSE = 400
+MAX_CLAUSES = 100  # the last ones; more are no convention
 MAX_TITLE = 600
 
 _LINE_LEAD = r"(?:^|\n)[ \t*#_>-]*"
@@ -48,7 +49,7 @@ def find_signature(
     folded = fold(text)
     mentions = tuple(dates) if dates is not None else find_dates(text)
     closing, annex = closing_zone(folded, articles)
-    read = (_read_clause(text, folded, at, mentions) for at in _clause_starts(folded))
+    read = (_read_clause(text, folded, at, mentions) for at in _clause_starts(folded)[-MAX_CLAUSES:])
     clauses = [clause for clause in read if clause is not None]
     ranked = sorted(clauses, key=lambda c: _rank(c, closing, annex), reverse=True)
     ranked += [
