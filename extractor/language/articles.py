@@ -68,6 +68,9 @@ def choose_chain(text: str, candidates: Sequence[Candidate]) -> tuple[Chosen, ..
         wordless = choose_wordless(candidates, sure, len(text))
         if len(wordless) > max(1, len(worded)):
             return wordless
+        nested = [c for c in candidates if c.form == "word" and len(c.path) == 2 and c.strength > 0]
+        if len(nested) >= 3 and not worded:  # "Article 1.1" under "TITRE 1": no article 1 stands above
+            return tuple(Chosen(c, c.readings[0]) for c in nested)
     return fill_holes(worded, candidates)
 
 
@@ -114,15 +117,18 @@ class _Agreement:
         annexes = self._annexes()
         border = annexes[0].start if annexes else self.high
         parts = self._parts(border)
-        numbered = [c for c in self.candidates if len(c.path) > 1 and c.form in ("word", "bare")]
+        chosen = {c.candidate.line for c in self.chain}
+        numbered = [
+            c for c in self.candidates if len(c.path) > 1 and c.form in ("word", "bare") and c.line not in chosen
+        ]
         stops = {c.candidate.line for c in self.chain} | {c.line for c in (*parts, *annexes, *numbered)}
         titles = Titles(self.text, self.lines, sorted(stops))
         above = titles.styles([c.candidate for c in self.chain])
         heads = [self._article(chosen, titles, above, border) for chosen in self.chain]
         heads = self._without_doubles(heads)
-        heads += [
-            _Head("part", 0, part.readings[0].label, part.start, part.line, titles.of(part), "part") for part in parts
-        ]
+        for part in parts:
+            label = part.readings[0].suffix.upper() if len(part.readings[0].suffix) == 1 else part.readings[0].label
+            heads.append(_Head("part", 0, label, part.start, part.line, titles.of(part), "part"))
         for place, annex in enumerate(annexes, 1):
             label = annex.readings[0].suffix or annex.readings[0].label if annex.readings else str(place)
             heads.append(_Head("annex", 1, f"annex-{label}", annex.start, annex.line, titles.of(annex), "annex"))
@@ -221,9 +227,12 @@ class _Agreement:
             top = tops[place] if place >= 0 else None
             if top is not inside:
                 inside, path = top, ()
-            if top is None or top.kind != "article" or top.number != str(candidate.path[0]) or candidate.strength < -1:
+            if top is None or top.kind != "article" or candidate.strength < -1:
                 continue
-            if not follows(path, candidate.path):
+            orphan = candidate.form == "word" and candidate.strength >= 4  # its article's own heading is lost
+            if top.number != str(candidate.path[0]) and not orphan:
+                continue
+            if not follows(path, candidate.path) and not (orphan and candidate.path[0] != (path or (0,))[0]):
                 continue
             path = candidate.path
             level = len(path) + top.level - 1

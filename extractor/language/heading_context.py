@@ -19,7 +19,7 @@ from extractor.language.lexicon import load_lexicon
 Form = Literal["word", "bare", "paragraph", "part", "annex", "damaged", "unnumbered", "inline"]
 MARKS = re.compile(r"[\s#*_>|•·●▪◦\ufeff]*(?:[-–—][ ]+)?[\s#*_]*")
 NUMERO = re.compile(r"[ \t\n]*(?:[-–—:.][ \t]*)?(?:n[ ]?[°ºo][ ]?\.?[ ]?|numero[ ])?[ \t]*")
-_SEPARATOR = re.compile(r"[ \t]*(?:[\])°]|[.:;\-–—_*|•]|[ \t])*")
+_SEPARATOR = re.compile(r"[ \t]*(?:[\])°/>→]|[.:;\-–—_*|•]|[ \t])*")
 _LEADERS = re.compile(r"(?:\.[ ]?){4,}|…[ ]?…|_{4,}")
 _PAGE_END = re.compile(r"(?:[.…_ ]{3,}|\t|[ ]{2,})(?:p\.?[ ]?|page[ ])?\d{1,3}[ ]*$")
 _QUOTE_REACH = 6000  # a quotation longer than this is a lost closing mark
@@ -117,6 +117,12 @@ class LineInContext:
         if self.isolated:
             return 2.0
         return 0.5 if tail.endswith((".", ";", ":", "!", "?", '"', "»", ")")) else -1.0
+
+    @property
+    def introduced(self) -> bool:
+        """The line above ends in a colon: what follows may be quoted by it."""
+        above = self.lines[self.index - 1] if self.index else None
+        return above is not None and self.text[max(above.start, above.end - 3) : above.end].rstrip().endswith(":")
 
     def after_number(self, at: int) -> tuple[int, str]:
         """Where title or body begins behind the number that ends at `at`, and the separator between them."""

@@ -20,6 +20,7 @@ _DIGITS = re.compile(
 )
 _ROMAN = re.compile(r"(?P<roman>[IVX]{1,8}[LC]?[IVX]{0,8})(?:\^?\{?(?:er|ER)\}?)?(?![A-Za-zÀ-ÿ0-9])")
 _ROMAN_SMALL = re.compile(r"(?P<roman>[ivx]{1,8})(?![A-Za-zÀ-ÿ0-9])")
+_ROMAN_DOTTED = re.compile(r"(?P<roman>[IVX]{1,8})[.-](?P<second>\d{1,2})(?![\dA-Za-z])")
 _BLURRED = re.compile(r"[0-9IVXLOSBZGlio|!]{1,4}(?![A-Za-zÀ-ÿ0-9])")
 _CODE = re.compile(r"(?:[lrd][.*]?[ ]?(?:[o]\.[ ]?)?\d{2,}|[lrd]\.?[ ]?\d+-\d)")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -80,6 +81,9 @@ def read_number(text: str, folded: str, at: int, *, words: bool = True) -> tuple
         if match:
             path = tuple(int(n) for n in re.split(r"[.\-]", match["path"]))
             return (HeadingNumber(path),), match.end()
+    nested = _ROMAN_DOTTED.match(text, at)
+    if nested and (value := parse_roman(nested["roman"])):
+        return (HeadingNumber((value, int(nested["second"])), roman=True),), nested.end()
     match = _DIGITS.match(folded, at)
     if match and not _blurred_tail(text, match.end()):
         return (HeadingNumber((int(match["digits"]),), *_suffix(match)),), match.end()

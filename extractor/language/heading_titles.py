@@ -23,7 +23,7 @@ _PRONOUN = re.compile(
 )
 _HAS = re.compile(r"(?<=[a-zà-ÿ)] )(?:a|ont) (?=[a-zà-ÿ])")
 _RELATIVE = re.compile(
-    r"(?<!\w)(?:qui|que|qu'|dont|ou|auquel|auxquels|auxquelles|a laquelle|lequel|laquelle|lesquels|lesquelles|duquel|desquels)(?!\w)"
+    r"(?<!\w)(?:qui|que|qu'|dont|ou|auquel|auxquels|auxquelles|a laquelle|lequel|laquelle|lesquels|lesquelles|duquel|desquels|quoi)(?!\w)"
 )
 _DETERMINED = re.compile(
     r"(?:l'|d'|(?:la|le|les|un|une|des|du|ce|cet|cette|ces|chaque|tout|toute|il|ils|elle|elles|on)\s)"
@@ -83,8 +83,18 @@ def is_title(text: str) -> bool:
     return not (is_sentence(main) or (len(words) > 18 and not bare.isupper()))
 
 
+_QUOTES = {"«": "»", '"': '"', "“": "”"}
+
+
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """`text[start:end]` without separators and white space around it."""
+    """`text[start:end]` without separators, white space and quotation marks around it."""
+    start, end = _trim(text, start, end)
+    if end - start > 4 and _QUOTES.get(text[start]) == text[end - 1]:
+        return _trim(text, start + 1, end - 1)
+    return start, end
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in _LEADING:
         start += 1
     while end > start and text[end - 1] in _TRAILING:
@@ -129,12 +139,32 @@ def _title_from(text: str, lines: Sequence[Line], index: int, at: int, stop: int
     split = _run_in(text, at, min(line.end, at + 2 * MAX_TITLE))
     if split is not None:
         return HeadingTitle(*trim(text, at, split[0]), split[1])
-    if is_title(whole):
+    if is_title(whole) and not (last == index and _runs_on(text, lines, index, at)):
         return HeadingTitle(*trim(text, at, lines[last].end), lines[last].end)
+    if last == index and _small_title(text[at : line.end]):
+        return HeadingTitle(*trim(text, at, line.end), line.end)
     first = text[at : line.end]  # a body that begins in small letters may follow a plain title
     if last > index and is_title(first) and len(first.split()) <= 5 and title_topic(first) and not _goes_on(first):
         return HeadingTitle(*trim(text, at, line.end), line.end)
     return None
+
+
+def _runs_on(text: str, lines: Sequence[Line], index: int, at: int) -> bool:
+    """A long line that begins like a sentence and fills its width, with another directly below: the body has begun."""
+    words = text[at : lines[index].end]
+    if index + 1 >= len(lines) or len(words.split()) < 11 or words.isupper() or not _DETERMINED.match(fold(words)):
+        return False
+    below = lines[index + 1]
+    near = text.count("\n", lines[index].end, below.start) == 1 and not words.rstrip().endswith(".")
+    return near and lines[index].end - lines[index].start >= 0.85 * (below.end - below.start)
+
+
+def _small_title(words: str) -> bool:
+    """ "durée de la convention": a title in small letters, of few words that name a clause."""
+    bare = words.strip(_TRAILING)
+    if not bare[:1].islower() or len(bare.split()) > 8 or title_topic(bare) is None:
+        return False
+    return is_title(bare[0].upper() + words.strip()[1:])
 
 
 def _last_line(text: str, lines: Sequence[Line], index: int, at: int, stop: int) -> int:

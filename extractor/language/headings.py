@@ -18,7 +18,9 @@ from extractor.language.heading_titles import is_sentence, is_title
 from extractor.language.lexicon import load_lexicon
 from extractor.language.lost_headings import find_damaged, find_inline, find_unnumbered
 
-_SPACED = re.compile(r"a[ ]{1,3}r[ ]{1,3}t[ ]{1,3}i[ ]{1,3}c[ ]{1,3}l[ ]{1,3}e(?!\w)")
+_SPACED = re.compile(r"a[ ]{1,3}r[ ]{1,3}t[ ]{1,3}i[ ]{1,3}c[ ]{1,3}l[ ]{1,3}e(?!\w)|(?:article|art\.)(?=\d)")
+# "Article 3 - 1 : Titre" is 3.1; "Art. 3. - 1. Les parties" is article 3 with its first paragraph
+_SECOND = re.compile(r"(\d{1,2})[ ]?[:–—-][ ]")
 _LETTER = re.compile(r"[A-H](?![\w'’])")
 _AGAIN = re.compile(r"\(\s?suite\s?\)")
 
@@ -59,6 +61,10 @@ def _worded(here: LineInContext) -> Candidate | None:
     if not readings or after > here.end or (glued.isalpha() and not glued.isupper()):
         return find_unnumbered(here, match.end()) if match[0] != "clause" else None
     rest, separator = here.after_number(after)
+    second = _SECOND.match(text, rest, here.end)
+    if second and separator in ("-", "–", "—") and len(readings[0].path) == 1 and not readings[0].cost:
+        readings = (HeadingNumber((readings[0].path[0], int(second[1]))),)
+        rest, separator = here.after_number(second.end(1))
     strength = _word_strength(here, rest, separator)
     if strength is None or _AGAIN.search(folded, rest, min(here.end, rest + 120)):
         return None
@@ -70,7 +76,7 @@ def _word_strength(here: LineInContext, rest: int, separator: str) -> float | No
     """How much "Article N …" looks like a heading; `None` where the line itself proves that it is none."""
     text, words = here.text, here.text[rest : min(here.end, rest + 200)].strip()
     worth = 2.0 if text[here.start].isupper() else -1.5
-    worth += here.flow() + here.typography() - 7.0 * here.quoted - 2.0 * here.bulleted
+    worth += here.flow() + here.typography() - 7.0 * here.quoted - 2.0 * here.bulleted - 2.0 * here.introduced
     worth += 2.0 * ("#" in text[here.line.start : here.start])
     if not words:
         return worth + 2.0

@@ -6,27 +6,35 @@ Each is weak by itself; it becomes an article only where the sequence has a hole
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
 from extractor.language.heading_context import NUMERO, Candidate, LineInContext
 from extractor.language.heading_numbers import read_number
 from extractor.language.heading_titles import is_title
+from extractor.language.lexicon import form_source, load_lexicon
 
 _INLINE = re.compile(r"(?<=[.;:!?»)”\" ] )[ ]{0,3}(?:\*\*)?(?:ARTICLE|Article|Art\.|ART\.)[ ]{0,3}(?=[0-9IVXPlU])")
-# a short word, perhaps in pieces, then what may be a number: all other lines are passed over at once
-_SHAPE = re.compile(
-    r"[a-z01|!]{1,9}(?:[ .]{1,2}[a-z01|!]{1,6}){0,2}[ .:,-]{0,3}(?:n?[°o][ ]?)?[0-9ivxlsobgz|!]{1,4}(?![a-z0-9'])"
-)
 _PIECE = re.compile(r"\S+")
 _CUT = frozenset(("rticle", "ticle", "icle", "rticie", "ticie"))
 _LOOKALIKES = str.maketrans("10|!", "loli")
 _LONGEST_TITLE = 120
 
 
+@cache
+def _shape() -> re.Pattern[str]:
+    """A short word, perhaps in pieces, then what may be a number: all other lines are passed over at once."""
+    words = {form_source(form) for entry in load_lexicon("heading_numbers").values() for form in entry.forms}
+    return re.compile(
+        r"[a-z01|!]{1,9}(?:[ .]{1,2}[a-z01|!]{1,6}){0,2}[ .:,-]{0,3}(?:n?[°o][ ]?)?"
+        rf"(?:[0-9ivxlsobgz|!]{{1,4}}(?![a-z0-9'])|{'|'.join(sorted(words))})"
+    )
+
+
 def find_damaged(here: LineInContext) -> Candidate | None:
     """ "Arti le 5 - Dur e", "ARTlCLE 3", "icle 7": the word is hurt, the number may be too."""
-    if here.quoted or not _SHAPE.match(here.folded, here.start):
+    if here.quoted or not _shape().match(here.folded, here.start):
         return None
     word = _nearest_word(here)
     if word is None:
@@ -67,7 +75,9 @@ def find_unnumbered(here: LineInContext, at: int) -> Candidate | None:
     rest, separator = here.after_number(at)
     words = here.text[rest : min(here.end, rest + _LONGEST_TITLE + 1)].strip()
     flow = here.flow()
-    if not words or len(words) > _LONGEST_TITLE or flow < 0 or not is_title(words):
+    if not words or words[0].isdigit() or re.match(r"[LRDA]\W", words):  # an article of a code
+        return None
+    if len(words) > _LONGEST_TITLE or flow < 0 or not is_title(words):
         return None
     strength = flow + here.typography() + 1.0 * bool(separator)
     contents = here.in_contents(rest)

@@ -171,4 +171,6 @@ def _fill(missing: Sequence[int], between: Sequence[Candidate]) -> list[Chosen]:
 def _last(missing: Sequence[int], between: Sequence[Candidate]) -> list[Chosen]:
     """Behind the last number nothing proves a hole: only what stands alone and is set off counts."""
     strong = [c for c in between if c.form == "unnumbered" and c.strength >= 2.0]
+    if missing[:1] == [1] and len(strong) < 2:
+        return []  # one line that begins with the word is no convention
     return [Chosen(c, HeadingNumber((n,)), inferred=True) for n, c in zip(missing, strong, strict=False)]
