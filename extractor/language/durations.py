@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from extractor.language import calendar
 from extractor.language.date_ranges import DateRangeMention, find_date_ranges
@@ -22,7 +21,8 @@ from extractor.language.facts import Alternative, Article, Duration, Party, Rene
 from extractor.language.passages import Passages, read_passages
 from extractor.language.periods import PeriodMention, find_periods
 from extractor.language.renewal import find_renewal
-from extractor.language.start_events import Start, find_starts, start_after, starts_in
+from extractor.language.start_events import Start, find_starts, start_after, start_within, starts_in
+from extractor.language.term_arithmetic import last_day, longest
 from extractor.language.term_statements import Statement, find_statements
 
 __all__ = ["duration_doubts", "find_durations"]
@@ -112,7 +112,7 @@ def _joined(answer: _Answer, said: Statement) -> _Answer:
 
 
 def _with_period(answer: _Answer, said: Statement) -> _Answer:
-    if said.ceiling and (answer.period or answer.end):
+    if said.ceiling and (said.afterwards or answer.period or answer.end):
         return answer if answer.ceiling else replace(answer, ceiling=said)
     if answer.period is None and (answer.indefinite is None or answer.indefinite.afterwards):
         return replace(answer, period=said, ceiling=said if said.ceiling else answer.ceiling)
@@ -144,16 +144,10 @@ def _start_of(
     if named is None and head.indefinite:
         named = start_after(passages, head.end, dates, signature)
     if answer.end and answer.end.start_date:
-        written = next(
-            (d.text for d in dates if d.iso == answer.end.start_date),
-            calendar.format_french_date(answer.end.start_date),
-        )
-        return (
-            named if named and named.date else Start(answer.end.start, answer.end.end, written, answer.end.start_date)
-        )
+        return named if named and named.date else _start_of_range(answer.end, dates)
     sentence = passages.sentence(head.start)
     section = passages.section(head.start)
-    near = next(starts_in(starts, sentence), None)
+    near = next(starts_in(starts, sentence), None) or start_within(passages, sentence, dates, signature)
     beside = next((s for s in starts if passages.section(s.start) is section and (section or _near(head, s))), None)
     chosen = named or near or beside or next((s for s in starts if s.weight >= 1.0), None)
     if (
@@ -167,11 +161,17 @@ def _start_of(
     return chosen
 
 
+def _start_of_range(said: Statement, dates: Sequence[DateMention]) -> Start:
+    """The first day of "du 1er mai 2030 au …", as written; of "l'exercice 2030" the day alone."""
+    written = next((d.text for d in dates if d.iso == said.start_date and said.start <= d.start < said.end), "")
+    return Start(said.start, said.end, " ".join(written.split()), said.start_date)
+
+
 def _duration(answer: _Answer, start: Start | None, renewal: Renewal | None) -> Duration:
     head = answer.parts[0]
     period = answer.period.period if answer.period else None
     end_date = answer.end.end_date if answer.end else None
-    computed, basis = _computed(period, start, end_date, indefinite=answer.indefinite is not None)
+    computed, basis = last_day(period, start, end_date, indefinite=answer.indefinite is not None)
     alternatives = tuple(
         Alternative(
             start=r.start,
@@ -194,11 +194,11 @@ def _duration(answer: _Answer, start: Start | None, renewal: Renewal | None) -> 
         confidence=_confidence(head, alternatives),
         period=period,
         start_date=start.date if start else None,
-        start_event=start.event if start else None,
+        start_event=(start.event or None) if start else None,
         end_date=end_date,
-        end_event=answer.event.end_event if answer.event else None,
+        end_event=answer.event.end_event if answer.event and not end_date else None,
         indefinite=True if answer.indefinite else None,
-        maximum=_maximum(answer, renewal),
+        maximum=longest(answer.ceiling.period if answer.ceiling else None, period, renewal),
         computed_end_date=computed,
         basis=basis,
         alternatives=alternatives,
@@ -223,50 +223,6 @@ def _distinct(rivals: Sequence[Statement], answer: _Answer) -> list[Statement]:
 def _confidence(head: Statement, alternatives: Sequence[Alternative]) -> float:
     sure = 0.95 if head.weight >= 3 else 0.85 if head.weight >= 1.5 else 0.6
     return sure if not alternatives else min(sure, 0.6)
-
-
-def _computed(
-    period: str | None, start: Start | None, end_date: str | None, *, indefinite: bool
-) -> tuple[str | None, str | None]:
-    """The last day in force and how it was worked out; a period alone gives the rule in words."""
-    if end_date:
-        return end_date, f"terme écrit : {calendar.format_french_date(end_date)}"
-    if not period:
-        return None, None
-    if start is None or not start.date:
-        try:
-            words = calendar.format_french_period(period)
-        except ValueError:
-            return None, None
-        origin = f"à compter de : {start.event} (date inconnue)" if start else "point de départ inconnu"
-        return None, f"{words}, {origin}"
-    try:
-        begin = date.fromisoformat(start.date)
-        last = calendar.end_of(begin, period)
-        event = "signée le" if re.search(r"sign", start.event) else "à compter du"
-        words = calendar.explain(begin, period, event=event)
-    except ValueError:
-        return None, None
-    return (last.isoformat(), words if not indefinite else f"{words}, puis sans terme")
-
-
-def _maximum(answer: _Answer, renewal: Renewal | None) -> str | None:
-    """The ceiling that is stated, else the first term and all its renewals."""
-    if answer.ceiling:
-        return answer.ceiling.period
-    if not (answer.period and answer.period.period and renewal and renewal.max_count):
-        return None
-    try:
-        first = calendar.period_length(answer.period.period)
-        more = calendar.period_length(renewal.period or answer.period.period)
-    except ValueError:
-        return None
-    months, days = first.months + renewal.max_count * more.months, first.days + renewal.max_count * more.days
-    if months and days:
-        return f"P{months}M{days}D"
-    if days:
-        return f"P{days}D"
-    return f"P{months // 12}Y" if months % 12 == 0 else f"P{months}M"
 
 
 def _from_title(passages: Passages, ranges: Sequence[DateRangeMention], starts: Sequence[Start]) -> Duration | None:

@@ -31,7 +31,8 @@ _OTHER = re.compile(
 _AT_EVENT = re.compile(r"jusqu|a pour terme|aura pour terme|dont le terme|expire|pre?nd|arrive|s'ach|se term|pour ")
 _OWN_END = re.compile(r"denon|resili|preavis|en\s+cas|defaut")
 _HOLLOW = re.compile(
-    r"(?:son|du|de\s+son|le|leur)?\s*(?:terme|echeance|expiration|duree|periode|present|preavis|delai|nouve|substitu|resili|"
+    r"(?:(?:son|du|de\s+son|le|leur)\s+)?(?:(?:terme|echeance|expiration|issue)(?!\s+d[eu]\s+(?!(?:la\s+|cette\s+|ce\s+|l')?"
+    r"(?:present|convention|accord|contrat|periode|duree|delai|preavis)))|duree|periode|present|preavis|delai|nouve|substitu|resili|"
     r"denonc|fin\s+d[eu]\s+(?:delai|preavis|la\s+periode)|ce\s+que|conclusion|adoption|signature\s+d['eu]|avis|"
     r"concurrence|hauteur|si\s|s'il|lorsqu|quand|en\s+cas|plein\s+droit|automatiquement|l'un|une?\s+des|%)"
 )

@@ -17,7 +17,7 @@ from typing import Literal, Protocol
 
 from extractor.language.passages import Passages
 from extractor.language.sentences import Span
-from extractor.language.wording import any_of, last_of
+from extractor.language.wording import any_of, holds, last_of
 
 TieKind = Literal["word", "before", "formal", "after"]
 REACH = 260  # no tie is looked for further than this from a period
@@ -67,6 +67,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?<!\w)(?:avis(?!\s+de\s+reception)|(?:respect\w*|observ\w*|moyennant|avec|reserve|sous)\s+(?:de\s+|d')?(?:un\s+|le\s+|ce\s+)?delai)"
             r"(?:\s+(?:ecrit|prealable|formel|minimal|minimum|raisonnable|d'au\s+moins|au\s+moins|d'au\s+minimum|donne|franc|de|d'))*\s*$"
         ),
+        "before_any": re.compile(rf"{_AT_LEAST}\s*avant\s+(?:la|le|l'|les|tout|chaque)"),
         "before_ending": re.compile(
             rf"{_AT_LEAST}\s*,?\s*(?:avant|precedant)\s+(?:[\w']+\s+){{0,3}}?(?:[dl]'\s*)?(?:(?:date|prise)\s+)?(?:d'effet\s+|effective\s+)?(?:[\w']+\s+){{0,2}}?"
             r"(?:resiliation|denonciation|retrait|cessation|rupture|depart|prise\s+d'effet|date\s+d'effet|date\s+souhaitee|date\s+effective)"
@@ -111,9 +112,15 @@ def tie_of(passages: Passages, period: Timed, tied: Sequence[Tie]) -> Tie | None
         return found
     if patterns["before"].match(right):
         return Tie("before", period.start, period)
+    if _back_to_it(passages, (low, high), right):
+        return Tie("before", period.start, period)
     if _is_formal(passages, (low, high), left, right, period):
         return Tie("formal", period.start, period)
-    return _by_effect(passages, (low, high), left, right, period)
+    if found := _by_effect(passages, (low, high), left, right, period):
+        return found
+    if patterns["before_any"].match(right) and _ends_something(passages, (low, high)) and not _is_near_miss(right[:60]):
+        return Tie("word", period.start, period)  # "en le faisant savoir un mois avant la rentrée"
+    return None
 
 
 def _by_word(passages: Passages, left: str, right: str, offset: int, period: Timed) -> Tie | None:
@@ -134,6 +141,10 @@ def _by_word(passages: Passages, left: str, right: str, offset: int, period: Tim
     if speaks_of_it and _THIS_DELAY.search(left):
         return Tie("word", period.start, period)
     return None
+
+
+def _is_near_miss(right: str) -> bool:
+    return any(holds("notices", entry, right) for entry in ("near_miss", "follow_up", "settlement"))
 
 
 def _ends_something(passages: Passages, sentence: Span) -> bool:
@@ -166,6 +177,15 @@ def _chained(folded: str, left: str, tied: Sequence[Tie], period: Timed, low: in
     ):
         return Tie(tied[-1].kind, period.start, period)
     return None
+
+
+def _back_to_it(passages: Passages, sentence: Span, right: str) -> bool:
+    """ "dénoncée à sa date anniversaire … trois mois avant cette date"."""
+    return bool(
+        re.match(rf"{_AT_LEAST}\s*avant\s+(?:cette|ladite|celle)(?!\w)", right)
+        and passages.says("notices", "final_date", sentence)
+        and _ends_something(passages, sentence)
+    )
 
 
 def _is_formal(passages: Passages, sentence: Span, left: str, right: str, period: Timed) -> bool:

@@ -105,7 +105,7 @@ def _ranks(passages: Passages) -> Iterable[_Rank]:
     for match in _rank_pattern().finditer(passages.folded):
         sentence = passages.sentence(match.start())
         if passages.says("notices", "termination", sentence) and not re.search(
-            r"entre\w*\s+en\s+vigueur|prend\w*\s+effet", passages.folded[sentence[0] : match.start()]
+            r"entre\w*\s+en\s+vigueur", passages.folded[sentence[0] : match.start()]
         ):
             unit = {"mois": "M", "annee": "Y", "semaine": "W"}[match.group(match.lastindex or 0)]
             count = next(int(load_lexicon("ranks")[name].value) for name, value in match.groupdict().items() if value)

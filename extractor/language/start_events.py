@@ -58,6 +58,16 @@ def start_after(
     return _event(passages, lead.end(), high, dates, signature) if lead else None
 
 
+def start_within(
+    passages: Passages, span: Span, dates: Sequence[DateMention], signature: Signature | None
+) -> Start | None:
+    """The start named within a sentence on the term: "conclue à compter de sa signature jusqu'au 30 juin 2030"."""
+    for match in re.compile(r"a\s+(?:compter|partir|dater)\s+(?=d)").finditer(passages.folded, *span):
+        if subject_of(passages, match.start()) is not None:
+            return _event(passages, match.start(), span[1], dates, signature)
+    return None
+
+
 def find_starts(passages: Passages, dates: Sequence[DateMention], signature: Signature | None) -> tuple[Start, ...]:
     """Every statement of when this convention begins ("entre en vigueur le"), the surest first."""
     found = []

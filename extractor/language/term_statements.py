@@ -147,6 +147,7 @@ def _of_periods(passages: Passages, periods: Sequence[PeriodMention]) -> Iterato
             f"durations.{rule}",
             period=period.iso,
             ceiling=ceiling,
+            afterwards=rule == "cap" and bool(_patterns()["renews"].search(left)),
             conflict=period.conflict,
         )
 
