@@ -177,7 +177,7 @@ def test_initials_at_the_foot_of_a_scan(text, sure):
 
 
 @pytest.mark.parametrize(
-    "text", ["ACK", "M. 1.V", "MILV", "M ~", "My", "4 AEK AB", "AEK AB", "sy {2", "T.M / AB", "RF IG"]
+    "text", ["ACK", "M. 1.V", "MILV", "M ~", "My", "4 AEK AB", "AEK AB", "sy {2", "T.M / AB", "RF IG", "M DE FG", "Y D"]
 )
 def test_what_may_be_initials(text):
     assert may_be_initials(text, known=())
@@ -207,6 +207,8 @@ def test_what_may_be_initials(text):
         "DURÉE",
         "ans.",
         "etc.;",
+        "ET LA",
+        "LE 3",
     ],
 )
 def test_what_is_never_taken_for_initials(text):

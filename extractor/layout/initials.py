@@ -50,7 +50,11 @@ def may_be_initials(text: str, known: Collection[str]) -> bool:
         return False
     if text.rstrip()[-1] in ";:,?!" or _COUNTER.fullmatch(text.strip()):
         return False
-    return all(_piece_of_initials(piece, known) for piece in pieces)
+    strange = [piece for piece in pieces if plain(piece).strip(".,;:()[]") not in plain_words("words", "ordinary")]
+    if not strange:
+        return False
+    capitals = text.isupper() and any(len(piece) >= 2 and piece.isalpha() for piece in strange)  # the "DE" of "M DE FG"
+    return all((capitals and len(piece) <= 2) or _piece_of_initials(piece, known) for piece in pieces)
 
 
 def _piece_of_initials(piece: str, known: Collection[str]) -> bool:
@@ -59,7 +63,9 @@ def _piece_of_initials(piece: str, known: Collection[str]) -> bool:
     if len(letters) > 5 or (len(letters) == 5 and is_wordlike(piece)):
         return False
     word = plain(piece).strip(".,;:()[]")
-    if word in plain_words("words", "ordinary") or (len(letters) >= 3 and word in known):
+    if (word in plain_words("words", "ordinary") and (len(word) > 1 or piece.islower())) or (
+        len(letters) >= 3 and word in known
+    ):
         return False
     if not letters or len(letters) == 1 or any(char.isdigit() for char in letters):
         return True

@@ -35,13 +35,14 @@ def begins_item(look: Look, before: Look | None) -> bool:
 
 def _hangs(look: Look, before: Look) -> bool:
     """Whether a bullet was lost: the line is set in, after a lead-in or an item's end, where words begin a new item."""
-    if look.flow != before.flow or look.kind != "body" or look.row.confidence() is None:
+    if look.kind != "body" or look.row.confidence() is None:
         return False
+    if look.indent < 1.5 * look.em or not look.text[0].isupper() or not before.text.endswith((";", ":", ",")):
+        return False
+    if look.flow != before.flow:
+        return before.kind == "body"
     step = look.row.box.x0 - before.row.box.x0
-    set_in = look.indent > 1.5 * look.em and look.text[0].isupper()
-    if before.text.endswith(":"):
-        return set_in and step > 1.5 * look.em
-    return set_in and before.text.endswith((";", ":", ",")) and abs(step) < 0.6 * look.em
+    return abs(step) < 0.6 * look.em or (step > 1.5 * look.em and before.text.endswith(":"))
 
 
 def _guessed_bullet(look: Look) -> bool:

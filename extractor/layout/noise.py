@@ -107,9 +107,11 @@ def _ink(sheet: Sheet, known: frozenset[str]) -> Found:
     for row in sheet.rows:
         parts = segments(row, WIDE * sheet.em)
         if closing and row.confidence() is not None:
-            found += [("noise", part) for part in parts if _is_scribble(part)]
-            found += [("noise", tail) for part in parts if not _is_scribble(part) and (tail := _scribbled_tail(part))]
-            parts = tuple(part for part in parts if not _is_scribble(part))
+            scribbles = [part if _is_scribble(part) else _scribbled_tail(part) for part in parts]
+            found += [("noise", scribble) for scribble in scribbles if scribble]
+            parts = tuple(
+                part[: len(part) - len(ink)] for part, ink in zip(parts, scribbles, strict=True) if len(ink) < len(part)
+            )
         read = [any(_is_solid(token, known) for token in part) for part in parts]
         for index, part in enumerate(parts):
             if not read[index] and _is_ink(part, sheet, first=index == 0 and len(parts) > 1, beside=any(read)):
