@@ -33,6 +33,8 @@ PARTICIPLE = re.compile(
 )
 _TO_BE = re.compile(rf"\s+(?:{_ADVERB}\s+)*etre(?!\w)")
 _NEGATED = re.compile(r"(?<!\w)(?:ne|n')\s*(?:(?:se|s'|y|en|lui|leur|les?|la|l')\s*)*$")
+# between a party and what it does: nothing, or an aside between commas
+_ADJACENT = re.compile(r"\s*(?:,[^.;:]{1,160},\s*)?(?:\w+ment\s+)?")
 _CLITICS = re.compile(r"(?:(?<!\w)(?:se|s'|lui|leur|les|le|la|l'|en|y)\s*)+$")
 
 
@@ -157,18 +159,23 @@ def _futures(marked: Marked, start: int, end: int, cues: Sequence[Verb]) -> Iter
 
 def _presents(marked: Marked, start: int, end: int, cues: Sequence[Verb]) -> Iterator[Verb]:
     """The present of a party that acts; of another body only where it says how often."""
-    tenses = [t for t in marked.tenses_in(start, end) if t.tense == "Pres" and t.dependency in ("ROOT", "conj")]
-    if not tenses:
+    verbs = {
+        t.start: t.end for t in marked.tenses_in(start, end) if t.tense == "Pres" and t.dependency in ("ROOT", "conj")
+    }
+    acts = {m.start(): m.end() for m in load_lexicon("commitments")["acts"].find(marked.folded, start, end)}
+    if not verbs and not acts:
         return
     taken = [*((c.start, c.end) for c in cues), *_barred(marked, start, end, "not_commitments", "statements")]
     often = find_frequency(marked.folded, start, end)
-    for tense in tenses:
-        begin = _with_clitics(marked.folded, start, tense.start)
-        if _within(tense.start, taken) or marked.is_negated(start, begin):
+    for first, last in sorted({**verbs, **acts}.items()):
+        begin = _with_clitics(marked.folded, start, first)
+        if _within(first, taken) or marked.is_negated(start, begin):
             continue
         subject = find_subject(marked.folded, start, begin, marked.mentions_in(start, begin))
-        if subject.parties or (often and not subject.elliptic):
-            yield Verb(begin, tense.end, "obligation", "present", rule="present")
+        if first in verbs and (subject.parties or subject.pronoun or (often and not subject.elliptic)):
+            yield Verb(begin, last, "obligation", "present", rule="present")
+        elif first not in verbs and subject.parties and _ADJACENT.fullmatch(marked.folded, subject.end, begin):
+            yield Verb(begin, last, "obligation", "present", rule="act")
 
 
 def _with_clitics(folded: str, start: int, verb: int) -> int:

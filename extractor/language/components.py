@@ -214,9 +214,10 @@ def mark_obligations(doc: Doc) -> Doc:
 
 
 def operative_spans(doc: Doc) -> tuple[tuple[int, int], ...]:
-    """Token ranges of the articles in which commitments stand; the whole text where no article was found."""
+    """Token ranges of the bodies of articles, where commitments stand; the whole text where no article was found."""
     articles = [a for a in _articles(doc) if a.kind == "article" and a.level == 1]
-    spans = [doc.char_span(a.start, a.end, alignment_mode="expand") for a in articles]
+    bodies = [(max(a.start, a.heading_end), a.end) for a in articles]
+    spans = [doc.char_span(start, end, alignment_mode="expand") for start, end in bodies if start < end]
     ranges, last = [], 0
     for span in spans:
         if span is not None and span.end > max(span.start, last):

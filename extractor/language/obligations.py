@@ -40,6 +40,8 @@ _ITEM_FUTURE = re.compile(r"(?:(?:il|elle|ils|elles)\s+)?(?:se\s+|s'|en\s+|y\s+)
 _ADVERBS = re.compile(
     r"(?:\s*,?\s*(?:toutefois|cependant|egalement|aussi|donc|notamment|neanmoins|ainsi|en\s+outre|par\s+ailleurs)(?!\w)\s*,?)*"
 )
+# "s'engage, à son initiative, à mettre en œuvre"
+_ASIDE = re.compile(rf"\s*,[^.;:]{{1,160}}?,\s+(?:a|de|d')\s*(?={_INFINITIVE})")
 _CUE_PREPOSITION = re.compile(r"(?<!\w)(a|de|d'|pour)\s*$")
 _CLAUSE_BREAK = re.compile(r"[;,:](?:\s+(?:et|mais|ou)(?!\w))?|(?<!\w)(?:et|mais)(?!\w)")
 
@@ -154,6 +156,8 @@ class _Finder:
             participle = PARTICIPLE.match(folded, verb.end, end)
             after = participle.end() if participle else verb.end
             return find_agent(folded, after, end, near) or find_initiator(folded, clause, verb.start, near), action
+        if verb.style == "inf" and (aside := _ASIDE.match(folded, verb.end, min(end, verb.end + 200))):
+            action = aside.end()
         return self._resolved(find_subject(folded, clause, verb.start, near)), action
 
     def _resolved(self, subject: Subject) -> Debtors:

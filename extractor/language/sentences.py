@@ -22,6 +22,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s('’\"«])(?:[Aa]rt|al|[Cc]f|pp?|[Nn][o°]?|nos|MM?|Mme|Mlle|Me|Dr|Pr|Ste?|[Cc]hap|env|ex|[Rr][ée]f|[Tt][ée]l|[A-Z])$"
     r"|(?:^|\n)\s*(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*)$"  # "2. Durée" is a heading, not a sentence
 )
+_ENUMERATED = re.compile(r"(?:annexe|article|titre|chapitre|partie|volet|lot)\s+[IVX]+$", re.IGNORECASE)
 _NEXT = re.compile(r"\s*([^\s«\"“(\[*_\-–—•]?)")
 
 
@@ -46,6 +47,8 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
         return not (letter.islower() and (before.isalnum() or before in ",'’"))
     if letter.islower():
         return False
+    if _ENUMERATED.search(text, max(start, stop.start() - 16), stop.start()):
+        return True  # "figure en annexe I. La ville …"
     return not _ABBREVIATION.search(text, max(start, stop.start() - 12), stop.start())
 
 

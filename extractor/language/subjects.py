@@ -51,12 +51,16 @@ _BREAK = re.compile(r"[;:]|,\s+(?:et|mais|ou)(?!\w)|,")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose verb it is. `parties` is empty for another subject; `elliptic` where the clause has none of its own."""
+    """Whose verb it is. `parties` is empty for another subject; `elliptic` where the clause has none of its own.
+
+    `end` is where the last party named stands.
+    """
 
     parties: tuple[str, ...] = ()
     phrase: tuple[int, int] | None = None
     pronoun: str | None = None
     elliptic: bool = False
+    end: int = 0
 
 
 def is_subordinate(folded: str, start: int, verb: int) -> bool:
@@ -78,6 +82,11 @@ def _united(parts: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def _coordinated(folded: str, mentions: Sequence[Mention], first: int, end: int) -> tuple[str, ...]:
+    """The parties of mention `first` and of those that follow it in a list."""
+    return _united(_chain(folded, mentions, first, end))
+
+
+def _chain(folded: str, mentions: Sequence[Mention], first: int, end: int) -> list[Mention]:
     """Mention `first` and those that follow it in a list; an aside between commas does not end the list."""
     chain, last = [mentions[first]], mentions[first][1]
     for mention in mentions[first + 1 :]:
@@ -88,7 +97,7 @@ def _coordinated(folded: str, mentions: Sequence[Mention], first: int, end: int)
         if linked:
             chain.append(mention)
             last = mention[1]
-    return _united(chain)
+    return chain
 
 
 def find_subject(folded: str, start: int, verb: int, mentions: Sequence[Mention]) -> Subject:
@@ -106,7 +115,8 @@ def find_subject(folded: str, start: int, verb: int, mentions: Sequence[Mention]
     for index, mention in enumerate(inside):
         opening = _phrase_start(folded, start, mention[0])
         if _HEADS.fullmatch(folded, opening, mention[0]) or _BETWEEN.search(folded, opening, mention[0]):
-            return Subject(_coordinated(folded, inside, index, verb), (mention[0], verb))
+            chain = _chain(folded, inside, index, verb)
+            return Subject(_united(chain), (mention[0], verb), end=chain[-1][1])
     words = re.sub(r"\W+", " ", folded[start:verb]).strip()
     return Subject(elliptic=words in ("", "et", "ou", "mais", "et ne", "et n", "mais ne", "ou ne", "ne", "n"))
 

