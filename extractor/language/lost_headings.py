@@ -48,7 +48,10 @@ def find_damaged(here: LineInContext) -> Candidate | None:
     words = here.text[rest : min(here.end, rest + 200)].strip()
     if words and (words[0].islower() or words[0] in ",;)"):
         return None
-    strength = here.flow() + here.typography() + 1.5 * bool(separator or not words) - 1.5 * distance
+    flow = here.flow()
+    strength = flow + here.typography() + 1.5 * bool(separator or not words) - 1.5 * distance
+    if flow > -2:
+        strength = max(strength, -3.0)  # between its two neighbours it counts, however hurt
     contents = here.in_contents(rest)
     return Candidate(
         here.index, here.start, rest, here.end, "damaged", readings, strength, separator, contents=contents
