@@ -24,6 +24,9 @@ _PRONOUN = re.compile(
 _PRONOUN_INSIDE = re.compile(r"(?:[,;:]|(?<!\w)(?:et|puis|mais|dont|qui))\s+(?:elle|il)(?!\w)")
 
 
+_RECITAL = re.compile(r"\W*(?:considerant|vu|attendu|etant\s+rappele|il\s+est\s+rappele|rappelant)(?!\w)")
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a statement is about: where its subject ends in the text and how surely it is this convention."""
@@ -41,7 +44,7 @@ def subject_of(passages: Passages, anchor: int) -> Subject | None:
         return Subject(again.end, again.weight + _place(passages, anchor))
     if _speaks_of(passages, "elsewhere", named.end if named else low, anchor, complement_of=named):
         return None
-    if _speaks_of(passages, "earlier", named.end if named else low, anchor, complement_of=None):
+    if _speaks_of_the_past(passages, named.end if named else low, anchor):
         return None
     subject = named or _pronoun(passages, low, anchor) or _bare(passages, low, anchor)
     if subject is None:
@@ -53,7 +56,7 @@ def _named(passages: Passages, low: int, anchor: int) -> Subject | None:
     """The last mention of the convention: "la présente convention" weighs more than "la convention"."""
     best: Subject | None = None
     for match in load_lexicon("durations")["agreement"].find(passages.folded, low, anchor):
-        if _oblique(passages, low, match.start()):
+        if _oblique(passages, low, match.start()) or _another(passages, match):
             continue
         lead = passages.folded[max(low, match.start() - 25) : match.end()]
         explicit = re.search(
@@ -63,6 +66,26 @@ def _named(passages: Passages, low: int, anchor: int) -> Subject | None:
         if best is None or weight >= best.weight or match.start() - best.end > 60:
             best = Subject(match.end(), weight)
     return best
+
+
+def _another(passages: Passages, match: re.Match[str]) -> bool:
+    """ "la convention du 3 mai 2020": another one, unless it is being prolonged."""
+    after = passages.folded[match.end() : match.end() + 40]
+    if not re.match(
+        r"(?:\s+(?:cadre|initiale?))?\s+(?:du\s+[0-9]|(?:signee?|conclue?|passee?)\s+le\s+[0-9]|en\s+date\s+du)", after
+    ):
+        return False
+    return not re.search(r"prorog|prolong|port[ee]e?\s+a", passages.folded[slice(*passages.sentence(match.start()))])
+
+
+def _speaks_of_the_past(passages: Passages, low: int, anchor: int) -> bool:
+    """ "remplace la convention du …" before the anchor, with no new verb of this convention in between."""
+    for match in load_lexicon("durations")["earlier"].find(passages.folded, low, anchor):
+        if not re.search(
+            r"(?:,|(?<!\w)et)\s+(?:est|sera|elle|il|prend|a|conclue?)(?!\w)", passages.folded[match.end() : anchor]
+        ):
+            return True
+    return False
 
 
 def _oblique(passages: Passages, low: int, offset: int) -> bool:
@@ -125,6 +148,8 @@ def in_term_article(passages: Passages, offset: int) -> bool:
 
 def _place(passages: Passages, offset: int) -> float:
     section = passages.section(offset)
+    if _RECITAL.match(passages.folded, passages.sentence(offset)[0]):
+        return -2.0
     if section is not None and section.kind in ("preamble", "annex", "signature"):
         return -2.0
     return 3.0 if in_term_article(passages, offset) else 0.0

@@ -144,7 +144,8 @@ def _start_of(
     if named is None and head.indefinite:
         named = start_after(passages, head.end, dates, signature)
     if answer.end and answer.end.start_date:
-        return named if named and named.date else _start_of_range(answer.end, dates)
+        written = _start_of_range(answer.end, dates)
+        return replace(named, date=written.date) if named and named.event else written
     sentence = passages.sentence(head.start)
     section = passages.section(head.start)
     near = next(starts_in(starts, sentence), None) or start_within(passages, sentence, dates, signature)

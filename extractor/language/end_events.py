@@ -28,7 +28,7 @@ _OTHER = re.compile(
     r"(?:peut|pourra|pourront)[^.;]{0,60}(?:prorog|prolong)|"
     r"denon|resili|renouvel|recondu|subvention|verse|rapport|transm|remis|depot|depos"
 )
-_AT_EVENT = re.compile(r"jusqu|a pour terme|aura pour terme|dont le terme|expire|pre?nd|arrive|s'ach|se term|pour ")
+_AT_EVENT = re.compile(r"jusqu|a pour terme|aura pour terme|dont le terme|expire|pre|arrive|s'ach|se term|pour ")
 _OWN_END = re.compile(r"denon|resili|preavis|en\s+cas|defaut")
 _HOLLOW = re.compile(
     r"(?:(?:son|du|de\s+son|le|leur)\s+)?(?:(?:terme|echeance|expiration|issue)(?!\s+d[eu]\s+(?!(?:la\s+|cette\s+|ce\s+|l')?"

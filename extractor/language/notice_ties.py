@@ -50,6 +50,9 @@ _AT_LEAST = r"(?:\s*,?\s*(?:au\s+moins|au\s+plus\s+tard|au\s+minimum|minimum|fra
 _WINDOW = re.compile(
     r"(?<!\w)(?:dispos\w*|beneficie\w*)\s+(?:alors\s+)?d'un\s+delai[^.;]{0,40}$"
 )  # the time to make up one's mind
+_LOCK_IN = re.compile(
+    r"(?<!\w)n[e']\s*(?:peut|peuvent|pourra|pourront|saurait)[^.;]{0,80}qu'\s*a[^.;]{0,60}$"
+)  # no leaving before
 _THIS_DELAY = re.compile(r"(?<!\w)(?:ce|le|ledit|cette)\s+(?:delai|duree)\s+(?:\w+\s+){0,3}?(?:de|a|d')\s*$")
 
 
@@ -220,7 +223,7 @@ def _by_effect(passages: Passages, sentence: Span, left: str, right: str, period
         and not re.match(r"(?:elle|il|celle-ci|celui-ci|la|le|l'|cette|ce)(?!\w)", folded[slice(*sentence)])
     ):
         return None
-    if _WINDOW.search(left):
+    if _WINDOW.search(left) or _LOCK_IN.search(left):
         return None
     follow_up = last_of(
         "notices", "follow_up", folded, max(sentence[0], period.start - 80), min(sentence[1], period.end + 200)

@@ -23,6 +23,12 @@ from extractor.language.wording import any_of, holds
 REACH = 300
 
 
+_LIFETIME = re.compile(
+    r"(?<!\w)pour\s+(?:toute\s+)?(?:la|une)\s+(?P<event>duree\s+(?:de\s+(?!(?:la\s+)?presente)|du\s+(?!present)|des\s+|d'|egale\s+a\s+|equivalente\s+a\s+)"
+    r"(?!une?\s|[0-9])[^.,;:()\n]{4,80}?)(?=[.,;:()\n]|\s+(?:et|a\s+compter|soit|renouvelable)(?!\w)|$)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One thing said on the term. `ceiling`: the period is a maximum; `afterwards`: it holds once a first term is over."""
@@ -68,6 +74,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "soit": re.compile(
             rf"(?:{term}|pour)[^.;]{{0,80}}?,?\s*(?:soit|c'est-a-dire|a\s+savoir)\s+(?:pour\s+)?(?:une\s+(?:duree|periode)\s+de\s+)?$"
         ),
+        "label": re.compile(rf"(?:^|\n)[\W\d_]*{term}(?:\s+(?:de\s+(?:la|l')|du|de)\s*(?:\w+\s*){{1,3}})?\n\s*$"),
         "cap": re.compile(rf"{any_of('durations', 'at_most')}[^.;]{{0,30}}$"),
         "recalls": re.compile(r"(?:periode|duree)\s+(?:initiale|ferme|contractuelle|de\s+validite)\s+de\s*$"),
         "range_lead": re.compile(
@@ -93,6 +100,7 @@ def find_statements(
         *_of_ranges(passages, ranges),
         *_of_ends(passages, periods, dates, ranges),
         *_adjectives(passages),
+        *_lifetimes(passages),
     ]
     return tuple(sorted(found, key=lambda s: s.start))
 
@@ -117,6 +125,15 @@ def _adjectives(passages: Passages) -> Iterator[Statement]:
             subject = subject_of(passages, match.start())
             if subject is not None and match.start() - subject.end < 3:
                 yield Statement(match.start(), match.end(), subject.weight, "durations.adjective", period=entry.value)
+
+
+def _lifetimes(passages: Passages) -> Iterator[Statement]:
+    """ "conclue pour la durée de l'opération": it ends with something else, which is named and not dated."""
+    for match in passages.thinned(_LIFETIME.finditer(passages.folded), re.Match.start):
+        subject = subject_of(passages, match.start())
+        if subject is not None and bound(passages, subject, match.start()):
+            event = " ".join(passages.text[match.start("event") : match.end()].split())
+            yield Statement(match.start(), match.end(), subject.weight - 0.5, "durations.lifetime", end_event=event)
 
 
 def _start(mention: PeriodMention | DateMention | DateRangeMention) -> int:
@@ -165,6 +182,8 @@ def _said(passages: Passages, subject: Subject, left: str, period: PeriodMention
         return len(left) - match.start(), "cap", 0.0
     if patterns["recalls"].search(left):
         return 0, "recalls", -2.5
+    if patterns["label"].search(left):
+        return 0, "label", 0.0
     if match := patterns["is"].search(left):
         other = _renews(match.group(), subject, period.start) or holds("durations", "elsewhere", match.group())
         return None if other else (len(left) - match.start(), "is", 1.0)
