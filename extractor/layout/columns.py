@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from extractor.layout.forms import opens_article
@@ -236,7 +236,7 @@ def _table(grid: Sequence[Cells]) -> Flow:
         tokens: list[Token] = []
         for cell in cells:
             for index, token in enumerate(cell):
-                tokens.append(replace(token, space=_ACROSS) if index == 0 and tokens else token)
+                tokens.append(token._replace(space=_ACROSS) if index == 0 and tokens else token)
         rows.append(Row(tuple(tokens)))
     return Flow("table", tuple(rows), min(row.box.x0 for row in rows), max(row.box.x1 for row in rows))
 

@@ -40,11 +40,11 @@ def rejoin(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         if joint is None:
             joined.append(draft)
             continue
-        first = replace(first, text=first.text[:-1] + ("-" if joint == "keep" else ""))
+        first = first._replace(text=first.text[:-1] + ("-" if joint == "keep" else ""))
         moved = 1  # and what is no word by itself: " ;"
         while moved < len(draft.pieces) and not any(char.isalnum() for char in draft.pieces[moved].text):
             moved += 1
-        pieces = (*joined[-1].pieces[:-1], first, replace(second, space=""), *draft.pieces[1:moved])
+        pieces = (*joined[-1].pieces[:-1], first, second._replace(space=""), *draft.pieces[1:moved])
         joined[-1] = replace(joined[-1], pieces=pieces)
         if len(draft.pieces) > moved:
             joined.append(replace(draft, pieces=draft.pieces[moved:]))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -176,7 +176,7 @@ def _straightened(tokens: Sequence[Token], slope: float) -> list[Token]:
         box = token.box
         x, y, wide, high = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2, box.width / 2, box.height / 2
         x, y = x * cos + y * sin, y * cos - x * sin
-        turned.append(replace(token, box=Box(x - wide, y - high, x + wide, y + high)))
+        turned.append(token._replace(box=Box(x - wide, y - high, x + wide, y + high)))
     return turned
 
 
@@ -186,13 +186,13 @@ def _glue(row: tuple[Token, ...]) -> tuple[Token, ...]:
     glued = [row[0]]
     for before, token in pairwise(row):
         space = token.space
-        if plain(token.text).rstrip(".,;:)") in endings and _carries_ending(before.text):
+        if len(token.text) <= 6 and plain(token.text).rstrip(".,;:)") in endings and _carries_ending(before.text):
             close = token.box.x0 - before.box.x1 < 0.25 * before.box.height
             raised = token.box.bottom < before.box.bottom - 0.12 * before.box.height
             smaller = (token.word.size or 0) < 0.85 * (before.word.size or 0)
             if close and (raised or smaller):
                 space = ""
-        glued.append(token if space == token.space else replace(token, space=space))
+        glued.append(token if space == token.space else token._replace(space=space))
     return tuple(glued)
 
 

@@ -12,7 +12,7 @@ from extractor.layout.headings import mark_kinds
 from extractor.layout.looks import Look, find_looks, usual_height, usual_size
 from extractor.layout.noise import set_noise_apart
 from extractor.layout.paragraphs import Break, find_breaks
-from extractor.layout.sheets import open_sheets
+from extractor.layout.sheets import open_sheets, shown_box
 
 Line = tuple[Look, LineKind, Break]
 
@@ -53,12 +53,8 @@ def _note_lines(looks: Sequence[Look], kinds: Sequence[LineKind]) -> list[Line]:
 
 
 def _draft(look: Look, kind: LineKind, before: Break) -> Draft:
-    tokens = look.row.tokens
-    box = tokens[0].word.box
-    for token in tokens[1:]:
-        box = box.union(token.word.box)
     return Draft(
-        tuple(Piece(t.text, t.page, t.word.box, t.word.confidence, t.space) for t in tokens),
+        tuple(Piece(t.text, t.page, t.word.box, t.word.confidence, t.space) for t in look.row.tokens),
         page=look.page,
         before=before,
         kind=kind,
@@ -68,5 +64,5 @@ def _draft(look: Look, kind: LineKind, before: Break) -> Draft:
         indent=look.indent,
         gap=look.gap,
         centred=look.centred,
-        box=box,
+        box=shown_box(look.row.tokens),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from extractor.document import Furniture, FurnitureKind, Page
+from extractor.document import Box, Furniture, FurnitureKind, Page
 from extractor.layout.lines import Row, find_rows, join_tokens
 from extractor.layout.words import Token, em_of, find_tokens
 
@@ -136,7 +136,12 @@ def segments(row: Row, space: float) -> tuple[tuple[Token, ...], ...]:
 
 def furniture_of(kind: FurnitureKind, tokens: Sequence[Token]) -> Furniture:
     """Tokens that are no text, with the box that holds them on the page as shown."""
-    box = tokens[0].word.box
-    for token in tokens[1:]:
-        box = box.union(token.word.box)
-    return Furniture(kind, tokens[0].page, join_tokens(tokens), box)
+    return Furniture(kind, tokens[0].page, join_tokens(tokens), shown_box(tokens))
+
+
+def shown_box(tokens: Sequence[Token]) -> Box:
+    """The box that holds some tokens, on the page as shown."""
+    boxes = [token.word.box for token in tokens]
+    return Box(
+        min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
+    )

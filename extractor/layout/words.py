@@ -6,8 +6,9 @@ import re
 import statistics
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from extractor.document import Box, Page, Word
 
@@ -24,8 +25,7 @@ _NEAR = tuple((x, y) for x in (0, -1, 1) for y in (0, -1, 1))
 _EM_PER_INK = 1.35  # a word's ink is three quarters of the type size high; the boxes of OCR are ink
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word where it would stand on a straight page (`box`); `word` is the word as read, on the page as shown."""
 
     text: str
@@ -51,14 +51,34 @@ def clean_text(text: str) -> str:
 def find_tokens(page: Page) -> tuple[Token, ...]:
     """The tokens of a page in the order read; words without any visible character are left out."""
     tokens = []
+    upright = _uprighter(page)
     for word in page.words:
         text = clean_text(word.text)
         if not text or text == SOFT_HYPHEN:
             continue
         rule = _DASH_AND_RULE.fullmatch(text) if word.confidence is not None else None
         for piece, part in _parted(word, rule[1], rule[2]) if rule else ((text, word),):
-            tokens.append(Token(piece, page.upright(part.box), part, page.number))
+            tokens.append(Token(piece, upright(part.box), part, page.number))
     return _each_once(tokens)
+
+
+def _uprighter(page: Page) -> Callable[[Box], Box]:
+    """`page.upright`, worked out once for all words: centres move by one turn and shift, sides may change places."""
+    if not page.rotation and not page.skew:
+        return page.upright
+    o, e, f = (page.upright(Box(x, y, x, y)) for x, y in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)))
+    ex, ey, fx, fy = e.x0 - o.x0, e.top - o.top, f.x0 - o.x0, f.top - o.top
+    turned = page.rotation // 90 % 2 == 1
+
+    def upright(box: Box) -> Box:
+        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        wide, high = (box.x1 - box.x0) / 2, (box.bottom - box.top) / 2
+        if turned:
+            wide, high = high, wide
+        x, y = o.x0 + ex * x + fx * y, o.top + ey * x + fy * y
+        return Box(x - wide, y - high, x + wide, y + high)
+
+    return upright
 
 
 def _parted(word: Word, dash: str, rest: str) -> list[tuple[str, Word]]:
@@ -96,7 +116,7 @@ def _each_once(tokens: list[Token]) -> tuple[Token, ...]:
         for near in _NEAR:
             place = seen.get((token.text, column + near[0], row + near[1]))
             if place is not None and _shared(kept[place].box, token.box) > _SAME_PRINT:
-                kept[place] = replace(kept[place], word=replace(kept[place].word, bold=True))
+                kept[place] = kept[place]._replace(word=replace(kept[place].word, bold=True))
                 break
         else:
             seen[token.text, column, row] = len(kept)
