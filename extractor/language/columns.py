@@ -8,6 +8,9 @@ from dataclasses import dataclass
 _WIDE = re.compile(r"[ \t]{3,}|\t+")
 
 
+MAX_CELL = 70
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A piece of a line between wide gaps: `text[start:end]`, and its column in characters."""
@@ -40,9 +43,9 @@ def columns(text: str, start: int, end: int) -> tuple[Cell, ...]:
             ordered += rows[index]
             index += 1
             continue
-        stop = index
         heads = [cell.column for cell in rows[index]]
-        while stop < len(rows) and (len(rows[stop]) != 1 or rows[stop][0].column > heads[0] + 8):
+        stop = index + 1
+        while stop < len(rows) and not _leaves(text, rows[stop], heads):
             stop += 1
         table: list[list[Cell]] = [[] for _ in heads]
         for row in rows[index:stop]:
@@ -52,3 +55,11 @@ def columns(text: str, start: int, end: int) -> tuple[Cell, ...]:
         ordered += [cell for column in table for cell in column]
         index = stop
     return tuple(ordered)
+
+
+def _leaves(text: str, row: list[Cell], heads: list[int]) -> bool:
+    """Whether a row no longer belongs to the columns above: a long line, or a new "Pour …", alone at the left."""
+    if len(row) != 1 or row[0].column > heads[0] + 8:
+        return False
+    cell = text[row[0].start : row[0].end]
+    return len(cell) > MAX_CELL or cell.lower().startswith(("pour ", "fait ", "annexe"))

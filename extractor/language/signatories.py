@@ -13,7 +13,8 @@ from extractor.document import Line
 from extractor.language.facts import Article, Doubt, Party, Signatory, Signature
 from extractor.language.folding import fold
 from extractor.language.names import same_person
-from extractor.language.signing_block import Token, party_of_role, read_tokens, signing_zone
+from extractor.language.signing_block import Token, read_tokens, signing_zone
+from extractor.language.signing_parties import party_of_role
 
 
 def find_signatories(
@@ -29,10 +30,10 @@ def find_signatories(
     if end <= start:
         return ()
     tokens = read_tokens(text, folded, start, end, parties)
-    return _with_parties(_assemble(tokens), parties)
+    return _with_parties(_assemble(tokens, parties), parties)
 
 
-def _assemble(tokens: Sequence[Token]) -> tuple[Signatory, ...]:
+def _assemble(tokens: Sequence[Token], parties: Sequence[Party]) -> tuple[Signatory, ...]:
     found: list[Signatory] = []
     fors = [i for i, t in enumerate(tokens) if t.kind == "for"]
     index = 0
@@ -43,7 +44,7 @@ def _assemble(tokens: Sequence[Token]) -> tuple[Signatory, ...]:
             index = run[1]
             continue
         stop = next((i for i in fors if i > index), len(tokens))
-        found += _one_block(tokens[index:stop], last=stop == len(tokens), carry=found)
+        found += _one_block(tokens[index:stop], parties, last=stop == len(tokens), carry=found)
         index = stop
     return tuple(found)
 
@@ -83,7 +84,9 @@ def _side_by_side(tokens: Sequence[Token], index: int) -> tuple[list[Signatory],
     return found, at
 
 
-def _one_block(tokens: Sequence[Token], *, last: bool, carry: list[Signatory]) -> list[Signatory]:
+def _one_block(
+    tokens: Sequence[Token], parties: Sequence[Party], *, last: bool, carry: list[Signatory]
+) -> list[Signatory]:
     """One "Pour" and what follows up to the next: names with their roles, marks."""
     party = tokens[0].party if tokens and tokens[0].kind == "for" else None
     head = tokens[0] if tokens and tokens[0].kind == "for" else None
@@ -99,6 +102,10 @@ def _one_block(tokens: Sequence[Token], *, last: bool, carry: list[Signatory]) -
             if names_first and found and found[-1].role is None and role is None:
                 found[-1] = replace(found[-1], role=token.value)
             else:
+                if role is not None and mark is not None and mark.party is None:
+                    mark = replace(
+                        mark, party=party_of_role(role.value or "", parties)
+                    )  # "p.o. le Maire": his deputy's
                 role = token
         elif token.kind == "name":
             found.append(

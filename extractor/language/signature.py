@@ -21,6 +21,7 @@ from extractor.language.numbers import parse_number
 MAX_CLAUSE = 400
 MAX_CLAUSES = 100  # the last ones; more are no convention
 MAX_TITLE = 600
+CLOSING_RULES = ("fait à", "en foi de quoi", "place and date")  # those that open the closing block
 
 _LINE_LEAD = r"(?:^|\n)[ \t*#_>-]*"
 
@@ -51,6 +52,7 @@ def find_signature(
     closing, annex = closing_zone(folded, articles)
     read = (_read_clause(text, folded, at, mentions) for at in _clause_starts(folded)[-MAX_CLAUSES:])
     clauses = [clause for clause in read if clause is not None]
+    clauses += _bare_clauses(text, folded, mentions, closing, annex)
     ranked = sorted(clauses, key=lambda c: _rank(c, closing, annex), reverse=True)
     ranked += [
         c
@@ -198,6 +200,27 @@ def _copies(folded: str, at: int, stop: int) -> int | None:
     return None
 
 
+def _bare_clauses(text: str, folded: str, dates: Sequence[DateMention], start: int, end: int) -> list[_Clause]:
+    """Lines of the closing block without "Fait": "À Gap, le 3 mai 2021", "Date de signature : 12/03/2021"."""
+    found = []
+    labels = load_lexicon("signature")["dated"].pattern.pattern
+    labelled = re.compile(r"(?:^|\n)[ \t*]*(?:" + labels + r")\s*:\s*")
+    placed = re.compile(r"(?:^|\n)[ \t*]*(?:a\s+)?(?P<place>[^\W\d_][^\n,;:.\d]{1,40}),\s+(?:le|ce)\s+")
+    for mention in dates:
+        if not mention.iso or not start <= mention.start < end:
+            continue
+        line = folded.rfind("\n", 0, mention.start)
+        line = max(line, 0)
+        place = placed.fullmatch(folded, line, mention.start)
+        label = labelled.fullmatch(folded, line, mention.start)
+        if place and text[place.start("place")].isupper():
+            name = tidy(text[slice(*place.span("place"))])
+            found.append(_Clause(place.start("place"), mention.end, name, mention.iso, None, "place and date", 0.8))
+        elif label:
+            found.append(_Clause(mention.start, mention.end, None, mention.iso, None, "date of signature", 0.8))
+    return found[-MAX_CLAUSES:]
+
+
 def _testimonium(text: str, folded: str, dates: Sequence[DateMention], closing: int) -> _Clause | None:
     """ "En foi de quoi … ont signé, ce troisième jour de …" without "Fait à"."""
     entry = load_lexicon("signature")["in_witness"]
@@ -208,7 +231,8 @@ def _testimonium(text: str, folded: str, dates: Sequence[DateMention], closing: 
             (d for d in dates if match.start() <= d.start < (paragraph.start() if paragraph else stop) and d.iso), None
         )
         if mention:
-            return _Clause(mention.start, mention.end, None, mention.iso, None, "en foi de quoi", 0.9)
+            place = _place(text, folded, match.start(), mention.start)
+            return _Clause(mention.start, mention.end, place, mention.iso, None, "en foi de quoi", 0.9)
     return None
 
 

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extractor.language.aliases import nature_of, resolve_parties
+from extractor.language.aliases import resolve_parties
 from extractor.language.columns import Cell, columns
 from extractor.language.facts import Article, Party, Signature
 from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
-from extractor.language.names import read_blank, same_body, skip, tidy, without_article
+from extractor.language.names import read_blank, same_body, skip, tidy
 from extractor.language.persons import Person, read_person
 from extractor.language.roles import read_role
+from extractor.language.signature import CLOSING_RULES
+from extractor.language.signing_parties import continues_label, party_of_label, party_of_line, party_of_role
 
 Kind = Literal["for", "role", "name", "mark"]
 MAX_ZONE = 6_000
@@ -36,11 +38,11 @@ def signing_zone(
 ) -> tuple[int, int]:
     """Where people sign: from the date of signature, or the last words of the last article, to the first annex."""
     last = max((a.heading_end for a in articles if a.kind == "article" and a.level == 1), default=0)
-    if signature is not None and signature.start >= last and signature.rule in ("fait à", "en foi de quoi"):
+    if signature is not None and signature.start >= last and signature.rule in CLOSING_RULES:
         first = [
             a.end
             for a in signature.alternatives
-            if a.rule == "fait à" and last <= a.start and signature.start - a.start < MAX_ZONE
+            if a.rule in CLOSING_RULES and last <= a.start and signature.start - a.start < MAX_ZONE
         ]
         start = min([signature.end, *first])
     else:
@@ -85,14 +87,15 @@ def _read_cell(
         if at >= cell.end:
             return
         last = tokens[-1] if tokens else None
-        if last and last.kind == "role" and at == first and _goes_on(text, folded, at, cell.end):
-            value = tidy(
-                f"{last.value}, {text[at : cell.end]}"
-                if text[last.end : last.end + 1] == ","
-                else f"{last.value} {text[at : cell.end]}"
-            )
+        if last and last.kind == "role" and at == first and _goes_on(text, folded, at, cell.end, last):
+            link = ", " if text[last.end - 1 : last.end + 1].strip().endswith(",") else " "
+            value = tidy(f"{last.value}{link}{text[at : cell.end]}")
             tokens[-1] = replace(last, end=cell.end, value=value)
             return
+        field = entry["label"].pattern.match(folded, at, cell.end)
+        if field and re.compile(r"\s*:").match(folded, field.end(), cell.end):
+            at = field.end()
+            continue
         signed = entry["signed"].pattern.match(folded, at, cell.end) or re.compile(r"signe\)").match(
             folded, at, cell.end
         )
@@ -108,15 +111,23 @@ def _read_cell(
             return
         heading = entry["for"].pattern.match(folded, at, cell.end)
         if heading and not (
-            last and last.kind == "for" and not apart and _continues(text, last, at, cell.end, parties)
+            last
+            and last.kind == "for"
+            and not apart
+            and continues_label(text, last.start, last.value or "", at, cell.end, parties)
         ):
             at = _read_for(text, folded, at, heading.end(), cell.end, parties, tokens)
             continue
-        if last and last.kind == "for" and not apart and _continues(text, last, at, cell.end, parties):
+        if (
+            last
+            and last.kind == "for"
+            and not apart
+            and continues_label(text, last.start, last.value or "", at, cell.end, parties)
+        ):
             label = tidy(text[last.start : cell.end])
-            tokens[-1] = replace(last, end=cell.end, value=label, party=_party_of(label, parties))
+            tokens[-1] = replace(last, end=cell.end, value=label, party=party_of_label(label, parties))
             return
-        party = _party_line(text, folded, at, cell.end, parties)
+        party = party_of_line(text, folded, at, cell.end, parties)
         if party is not None:
             tokens.append(Token("for", at, cell.end, tidy(text[at : cell.end]), party))
             return
@@ -134,16 +145,24 @@ def _read_cell(
         return
 
 
-def _goes_on(text: str, folded: str, at: int, end: int) -> bool:
+def _goes_on(text: str, folded: str, at: int, end: int, role: Token) -> bool:
     """Whether a line only goes on with the role of the line before: "de l'industrie et de l'emploi,"."""
-    if not text[at].islower() or load_lexicon("signature")["on_behalf"].pattern.match(folded, at, end):
+    if load_lexicon("signature")["on_behalf"].pattern.match(folded, at, end):
         return False
-    return (
-        re.compile(r"(?:de|du|des|d'|et|en|a|au|aux|charge|pour|la\s|le\s|l'|delegue|par\s+interim)").match(
-            folded, at, end
+    last = re.search(r"[^\W\d_]+'?$", fold(role.value or ""))
+    if last and (
+        last[0] in ("de", "du", "des", "la", "l'", "d'", "au")
+        or load_lexicon("parties")["nature"].pattern.fullmatch(last[0])
+    ):
+        return (
+            text[role.end : role.end + 1] not in (",", ";", ":")
+            and read_role(text, folded, at, end) is None
+            and read_person(text, folded, at, end) is None
         )
-        is not None
-    )
+    if not text[at].islower():
+        return False
+    more = r"(?:de|du|des|d'|et|en|a|au|aux|charge|pour|la\s|le\s|l'|delegue|par\s+interim)"
+    return re.compile(more).match(folded, at, end) is not None
 
 
 def _is_word(text: str, mark: re.Match[str]) -> bool:
@@ -180,79 +199,10 @@ def _read_for(
             ):
                 stop = cut
     label = tidy(text[at:stop])
-    tokens.append(Token("for", at, stop, label, _party_of(label, parties)))
+    tokens.append(Token("for", at, stop, label, party_of_label(label, parties)))
     if delegated:
         tokens.append(Token("mark", at, stop, label))
     return stop
-
-
-def party_of_role(role: str, parties: Sequence[Party]) -> str | None:
-    """The one party that has a representative in this role, that the role names, or that has such officers."""
-    holders = {p.id for p in parties for r in p.representatives if r.role and fold(r.role) == fold(role)}
-    if len(holders) == 1:
-        return holders.pop()
-    named = resolve_parties(role, parties)
-    if len(named) == 1:
-        return named[0]
-    for kind, officers in load_lexicon("officers").items():
-        if officers.pattern.match(fold(role)):
-            bodies = [party.id for party in parties if nature_of(party) == kind]
-            return bodies[0] if len(bodies) == 1 else None
-    return None
-
-
-def _party_of(label: str, parties: Sequence[Party]) -> str | None:
-    """The party that "Pour l'Union …" names: by a name or alias in it, else by likeness."""
-    body = re.sub(
-        r"^\s*(?:pour(?:\s+et\s+au\s+nom\s+d\w+)?|au\s+nom\s+d\w+|pour\s+le\s+compte\s+d\w+)\s+(?:et\s+par\s+delegation\s+)?",
-        "",
-        label,
-        flags=re.IGNORECASE,
-    )
-    scored = sorted(
-        (
-            (max(_likeness(body, name) for name in (party.name, party.alias, *party.other_aliases) if name), party.id)
-            for party in parties
-            if party.name or party.alias
-        ),
-        reverse=True,
-    )
-    if scored and scored[0][0] >= 0.8 and (len(scored) == 1 or scored[0][0] > scored[1][0]):
-        return scored[0][1]
-    named = resolve_parties(label, parties)
-    if len(named) == 1:
-        return named[0]
-    return None
-
-
-def _likeness(label: str, name: str) -> float:
-    """Alike as a whole, or the one begins with the other ("Office franco-… en France")."""
-    a, b = fold(without_article(label)).strip(), fold(without_article(name)).strip()
-    if len(b) >= 3 and re.match(re.escape(b) + r"(?!\w)", a):
-        return 0.95
-    if len(a) >= 8 and b.startswith(a):
-        return 0.85
-    return same_body(label, name)
-
-
-def _continues(text: str, last: Token, at: int, end: int, parties: Sequence[Party]) -> bool:
-    """Whether a line only goes on with the party's name of the "Pour" line before."""
-    folded = fold(text[at:end])
-    joined = re.sub(r"^\s*pour\s+", "", tidy(text[last.start : end]), flags=re.IGNORECASE)
-    before = re.sub(r"^\s*pour\s+", "", last.value or "", flags=re.IGNORECASE)
-    for party in parties:
-        for name in (party.name, party.alias, *party.other_aliases):
-            if not name:
-                continue
-            if same_body(joined, name) > same_body(before, name) and (
-                same_body(joined, name) > 0.75 or _prefix(joined, name)
-            ):
-                return True
-    return re.match(r"(?:de|du|des|d'|et|en|au|aux|a|pour)\s?\b", folded) is not None and text[at].islower()
-
-
-def _prefix(part: str, name: str) -> bool:
-    return fold(without_article(name)).startswith(fold(without_article(part)))
 
 
 def _read_name(text: str, folded: str, at: int, end: int) -> Person | None:
@@ -291,16 +241,3 @@ def _read_name(text: str, folded: str, at: int, end: int) -> Person | None:
 def resolve_word(line: str) -> bool:
     """Words that look like a name and are none ("En Foi De")."""
     return load_lexicon("signature")["in_witness"].search(fold(line)) is not None
-
-
-def _party_line(text: str, folded: str, at: int, end: int, parties: Sequence[Party]) -> str | None:
-    """A line that is a party's name or alias without "Pour"."""
-    line = tidy(text[at:end])
-    if len(line) > 160:
-        return None
-    for party in parties:
-        for name in (party.name, party.alias, *party.other_aliases):
-            bare = re.sub(r"^\W*(?:l['’]\s*)?association\s+(?=\w)", "", name, flags=re.IGNORECASE) if name else ""
-            if name and max(same_body(line, name), same_body(line, bare)) >= 0.9:
-                return party.id
-    return None

@@ -1,0 +1,92 @@
+"""For which party a line of the closing block stands: "Pour l'Union …", "Le Maire", or the party's name by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.language.aliases import nature_of, resolve_parties
+from extractor.language.facts import Party
+from extractor.language.folding import fold
+from extractor.language.lexicon import load_lexicon
+from extractor.language.names import same_body, tidy, without_article
+
+
+def party_of_role(role: str, parties: Sequence[Party]) -> str | None:
+    """The one party that has a representative in this role, that the role names, or that has such officers."""
+    holders = {p.id for p in parties for r in p.representatives if r.role and fold(r.role) == fold(role)}
+    if len(holders) == 1:
+        return holders.pop()
+    named = resolve_parties(role, parties)
+    if len(named) == 1:
+        return named[0]
+    for kind, officers in load_lexicon("officers").items():
+        if officers.pattern.match(fold(role)):
+            bodies = [party.id for party in parties if nature_of(party) == kind]
+            return bodies[0] if len(bodies) == 1 else None
+    return None
+
+
+def party_of_label(label: str, parties: Sequence[Party]) -> str | None:
+    """The party that "Pour l'Union …" names: by a name or alias in it, else by likeness."""
+    body = re.sub(
+        r"^\s*(?:pour(?:\s+et\s+au\s+nom\s+d\w+)?|au\s+nom\s+d\w+|pour\s+le\s+compte\s+d\w+)\s+(?:et\s+par\s+delegation\s+)?",
+        "",
+        label,
+        flags=re.IGNORECASE,
+    )
+    scored = sorted(
+        (
+            (max(_likeness(body, name) for name in (party.name, party.alias, *party.other_aliases) if name), party.id)
+            for party in parties
+            if party.name or party.alias
+        ),
+        reverse=True,
+    )
+    if scored and scored[0][0] >= 0.8 and (len(scored) == 1 or scored[0][0] > scored[1][0]):
+        return scored[0][1]
+    named = resolve_parties(label, parties)
+    if len(named) == 1:
+        return named[0]
+    return None
+
+
+def party_of_line(text: str, folded: str, at: int, end: int, parties: Sequence[Party]) -> str | None:
+    """A line that is a party's name or alias without "Pour"."""
+    line = tidy(text[at:end])
+    if len(line) > 160:
+        return None
+    for party in parties:
+        for name in (party.name, party.alias, *party.other_aliases):
+            bare = re.sub(r"^\W*(?:l['’]\s*)?association\s+(?=\w)", "", name, flags=re.IGNORECASE) if name else ""
+            if name and max(same_body(line, name), same_body(line, bare)) >= 0.9:
+                return party.id
+    return None
+
+
+def continues_label(text: str, start: int, label: str, at: int, end: int, parties: Sequence[Party]) -> bool:
+    """Whether the line at `at` only goes on with the party's name that "Pour …" began at `start`."""
+    folded = fold(text[at:end])
+    joined = re.sub(r"^\s*pour\s+", "", tidy(text[start:end]), flags=re.IGNORECASE)
+    before = re.sub(r"^\s*pour\s+", "", label, flags=re.IGNORECASE)
+    for party in parties:
+        for name in (party.name, party.alias, *party.other_aliases):
+            if not name or same_body(joined, name) <= same_body(before, name):
+                continue
+            if same_body(joined, name) > 0.75 or _prefix(joined, name):
+                return True
+    return re.match(r"(?:de|du|des|d'|et|en|au|aux|a|pour)\s?\b", folded) is not None and text[at].islower()
+
+
+def _likeness(label: str, name: str) -> float:
+    """Alike as a whole, or the one begins with the other ("Office franco-… en France")."""
+    a, b = fold(without_article(label)).strip(), fold(without_article(name)).strip()
+    if len(b) >= 3 and re.match(re.escape(b) + r"(?!\w)", a):
+        return 0.95
+    if len(a) >= 8 and b.startswith(a):
+        return 0.85
+    return same_body(label, name)
+
+
+def _prefix(part: str, name: str) -> bool:
+    return fold(without_article(name)).startswith(fold(without_article(part)))
