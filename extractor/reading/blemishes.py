@@ -18,7 +18,8 @@ _HOLE_MARGIN = 330  # pixels from the side of the sheet (28 mm)
 _GRAIN = 3  # pixels of ink: never a dot
 _SPECK = 7  # pixels of ink: on a dusty page no dot either; a full stop of 6 points has nine
 _DUSTY = 0.5  # specks for each letter
-_STRAY = 36  # pixels of ink: what is no larger and stands far from any letter is no full stop either
+_STRAY = 20  # pixels of ink: what is smaller and stands far from any letter is no full stop either
+_DASH = 8  # pixels across: a stroke so wide and half as high may be the dash of a list, far from its text
 _CELL = 8  # pixels of a cell in which nearness is counted
 _NEAR = (4, 2)  # cells across and down that may part a dot from its letter
 
@@ -64,7 +65,7 @@ def drop_blemishes(ink: Ink) -> Ink:
     contours, boxes, areas = blobs_of(ink)
     if not contours:
         return ink
-    small = areas < _STRAY
+    small = (areas < _STRAY) & ~((boxes[:, 2] >= _DASH) & (boxes[:, 2] >= 2 * boxes[:, 3]))
     dusty = np.count_nonzero(areas < _SPECK) > _DUSTY * np.count_nonzero(~small)
     specks = areas < (_SPECK if dusty else _GRAIN)
     if small.any():

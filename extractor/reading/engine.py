@@ -30,19 +30,25 @@ _START = 60.0  # seconds the child may take to load its data on a busy machine
 class EngineProcess:
     """One child with one engine; started at the first page, and again after it died."""
 
-    def __init__(self, language: str, data: str, segmentation: int, variables: Mapping[str, str]) -> None:
-        self._arguments = (language, data, str(segmentation), json.dumps(dict(variables)))
+    def __init__(self, language: str, data: str, variables: Mapping[str, str]) -> None:
+        self._arguments = (language, data, json.dumps(dict(variables)))
         self._child: subprocess.Popen[bytes] | None = None
         self._owner = 0
         atexit.register(self.close)
         util.Finalize(self, self.close, exitpriority=10)  # workers of multiprocessing leave without atexit
 
-    def recognise(self, pixels: bytes, width: int, height: int, *, dpi: int, seconds: float) -> str:
+    def recognise(self, pixels: bytes, size: tuple[int, int], *, dpi: int, segmentation: int, seconds: float) -> str:
         """The table of one page; raises `OcrError` on a crash, a hang or an error of the engine."""
         fresh = self._child is None or self._owner != os.getpid() or self._child.poll() is not None
         child = self._start() if fresh else self._child
         assert child is not None and child.stdin is not None and child.stdout is not None
-        request = {"width": width, "height": height, "dpi": dpi, "milliseconds": int(seconds * 1000)}
+        request = {
+            "width": size[0],
+            "height": size[1],
+            "dpi": dpi,
+            "segmentation": segmentation,
+            "milliseconds": int(seconds * 1000),
+        }
         deadline = time.monotonic() + seconds + _GRACE + (_START if fresh else 0.0)
         try:
             _write(child.stdin, json.dumps(request).encode() + b"\n" + pixels, deadline)

@@ -1,7 +1,7 @@
 """Grey images on standard input, Tesseract's word tables on standard output: the engine in a process of its own.
 
 Run as a script by `engine.py`, never imported. A page that crashes or hangs Tesseract then costs itself, not the
-document, and the next page gets a fresh engine. Each request is a line of JSON (width, height, dpi, milliseconds)
+document, and the next page gets a fresh engine. Each request is a line of JSON (width, height, dpi, segmentation, milliseconds)
 and the pixels; each answer a line of JSON (ok, bytes) and the table or the error.
 """
 
@@ -13,7 +13,7 @@ import sys
 from typing import Any, BinaryIO
 
 
-def main(language: str, data: str, segmentation: str, variables: str) -> None:
+def main(language: str, data: str, variables: str) -> None:
     """Serve requests until the input ends."""
     # what libraries print must not run into the answers
     answers = os.fdopen(os.dup(1), "wb")
@@ -21,11 +21,7 @@ def main(language: str, data: str, segmentation: str, variables: str) -> None:
     import tesserocr
 
     api = tesserocr.PyTessBaseAPI(
-        path=data,
-        lang=language,
-        psm=int(segmentation),
-        oem=tesserocr.OEM.LSTM_ONLY,
-        variables=json.loads(variables),
+        path=data, lang=language, oem=tesserocr.OEM.LSTM_ONLY, variables=json.loads(variables)
     )
     requests = sys.stdin.buffer
     while line := requests.readline():
@@ -43,6 +39,7 @@ def _recognise(api: Any, request: dict[str, int], requests: BinaryIO) -> bytes:
     width, height = request["width"], request["height"]
     pixels = requests.read(width * height)
     try:
+        api.SetPageSegMode(request["segmentation"])
         api.SetImageBytes(pixels, width, height, 1, width)
         api.SetSourceResolution(request["dpi"])
         if not api.Recognize(request["milliseconds"]):

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from extractor.reading.image import Gray
 
 Engine = Literal["tesserocr", "pytesseract"]
-_PAGE_SEGMENTATION = 3  # fully automatic: columns, headings, blocks
 _VARIABLES = {"tessedit_do_invert": "0"}
 _TESSDATA_PLACES = (
     "/usr/share/tesseract-ocr/5/tessdata",
@@ -51,12 +50,12 @@ class Recognised:
     line: int
 
 
-def recognise(image: Gray, settings: Settings, *, dpi: int = 300) -> tuple[Recognised, ...]:
-    """The words of an image. Raises `TesseractMissing`, or `OcrError` where the engine fails on this page."""
+def recognise(image: Gray, settings: Settings, *, dpi: int = 300, segmentation: int = 3) -> tuple[Recognised, ...]:
+    """The words of an image; `segmentation` is Tesseract's page mode (3: searched, 6: one block). Raises `TesseractMissing`, or `OcrError` where the engine fails on this page."""
     engine = engine_of(settings)
-    tsv = _by_tesserocr(image, settings, dpi) if engine == "tesserocr" else _by_pytesseract(image, settings, dpi)
+    read = _by_tesserocr if engine == "tesserocr" else _by_pytesseract
     try:
-        return tuple(parse_tsv(tsv))
+        return tuple(parse_tsv(read(image, settings, dpi, segmentation)))
     except ValueError as error:
         raise OcrError(f"the engine answered nonsense: {error}") from error
 
@@ -118,19 +117,21 @@ def _has_tesserocr() -> bool:
 @lru_cache(maxsize=2)
 def _engine(language: str, data: str) -> EngineProcess:
     """The one engine that serves this process."""
-    return EngineProcess(language, data, _PAGE_SEGMENTATION, _VARIABLES)
+    return EngineProcess(language, data, _VARIABLES)
 
 
-def _by_tesserocr(image: Gray, settings: Settings, dpi: int) -> str:
+def _by_tesserocr(image: Gray, settings: Settings, dpi: int, segmentation: int) -> str:
     engine = _engine(settings.ocr_language, find_tessdata(settings.ocr_language) or "")
     height, width = image.shape
-    return engine.recognise(image.tobytes(), width, height, dpi=dpi, seconds=settings.page_timeout_seconds)
+    return engine.recognise(
+        image.tobytes(), (width, height), dpi=dpi, segmentation=segmentation, seconds=settings.page_timeout_seconds
+    )
 
 
-def _by_pytesseract(image: Gray, settings: Settings, dpi: int) -> str:
+def _by_pytesseract(image: Gray, settings: Settings, dpi: int, segmentation: int) -> str:
     import pytesseract
 
-    options = f"--oem 1 --psm {_PAGE_SEGMENTATION} --dpi {dpi}"
+    options = f"--oem 1 --psm {segmentation} --dpi {dpi}"
     options += f' --tessdata-dir "{find_tessdata(settings.ocr_language)}"'
     options += "".join(f" -c {name}={value}" for name, value in _VARIABLES.items())
     height, width = image.shape

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+
+from extractor.reading.french import french
 
 _TOKEN = re.compile(r"[^\W\d_]+", re.UNICODE)
 _VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüÿæœ")
@@ -89,5 +89,4 @@ def _is_mixed(word: str) -> bool:
 
 @lru_cache(maxsize=2)
 def _words(key: str) -> frozenset[str]:
-    table = tomllib.loads(Path(__file__).with_name("french.toml").read_text("utf-8"))
-    return frozenset(table[key])
+    return frozenset(french()[key])

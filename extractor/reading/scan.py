@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import math
 import unicodedata
+from collections.abc import Sequence
 
 from extractor.document import Box, Page, Word
 from extractor.errors import OcrError, TesseractMissing
 from extractor.reading.cleaning import Cleaned, clean
 from extractor.reading.image import Gray
+from extractor.reading.marks import read_marks
+from extractor.reading.misreadings import put_right
 from extractor.reading.ocr import Recognised, recognise
+from extractor.reading.segmentation import segmentation_of
+from extractor.reading.typography import Look, looks_of
+from extractor.reading.underlines import underlined
 from extractor.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -21,20 +28,18 @@ def read_scan(gray: Gray, number: int, size: tuple[float, float], reason: str, s
     width, height = size
     cleaned = clean(gray, gray.shape[1] * 72 / width)
     rotation, skew = cleaned.rotation, cleaned.skew
+    if not cleaned.ink.any():
+        return Page(number, width, height, "text", reason="blank page")
     try:
-        found = recognise(cleaned.image, settings, dpi=round(72 / cleaned.per_pixel))
+        found = recognise(
+            cleaned.image, settings, dpi=round(72 / cleaned.per_pixel), segmentation=segmentation_of(cleaned.ink)
+        )
     except TesseractMissing:
         raise
     except OcrError as error:
         log.warning("page %d: %s", number, error)
         return Page(number, width, height, "none", reason=f"{reason}; {error}", rotation=rotation, skew=skew)
-    words = tuple(_word(item, cleaned, size) for item in found)
-    weights = [len(word.text) for word in words]
-    confidence = (
-        sum(weight * (word.confidence or 0.0) for weight, word in zip(weights, words, strict=True)) / sum(weights)
-        if words
-        else None
-    )
+    words = _words(found, cleaned, size)
     return Page(
         number,
         width,
@@ -42,21 +47,52 @@ def read_scan(gray: Gray, number: int, size: tuple[float, float], reason: str, s
         "ocr",
         reason=reason if words else f"{reason}; no words recognised",
         words=words,
-        ocr_confidence=None if confidence is None else round(confidence, 4),
+        ocr_confidence=mean_confidence(words),
         rotation=rotation,
         skew=skew,
     )
 
 
-def _word(item: Recognised, cleaned: Cleaned, size: tuple[float, float]) -> Word:
+def mean_confidence(words: Sequence[Word]) -> float | None:
+    """The confidence of a page, each word weighed by its letters; `None` without words."""
+    letters = sum(len(word.text) for word in words)
+    return round(sum(len(word.text) * (word.confidence or 0.0) for word in words) / letters, 4) if letters else None
+
+
+def _words(found: Sequence[Recognised], cleaned: Cleaned, size: tuple[float, float]) -> tuple[Word, ...]:
+    marked = read_marks(found, looks_of(found, cleaned.ink), cleaned.ink)
+    texts = put_right([unicodedata.normalize("NFC", item.text) for item in marked])
+    marked = tuple(dataclasses.replace(item, text=text) for item, text in zip(marked, texts, strict=True))
+    looks = looks_of(marked, cleaned.ink)
+    rules = [
+        Box(rule.left - cleaned.left, rule.top - cleaned.top, rule.right - cleaned.left, rule.bottom - cleaned.top)
+        for rule in cleaned.rules
+    ]
+    flat = [
+        Word(item.text, Box(item.left, item.top, item.left + item.width, item.top + item.height)) for item in marked
+    ]
+    lined = underlined(flat, rules)
+    return tuple(
+        _word(item, look, word.underlined, cleaned, size) for item, look, word in zip(marked, looks, lined, strict=True)
+    )
+
+
+def _word(item: Recognised, look: Look, is_underlined: bool, cleaned: Cleaned, size: tuple[float, float]) -> Word:
     points = cleaned.per_pixel
     wide, high = item.width * points, item.height * points
     centre = (cleaned.left + item.left) * points + wide / 2, (cleaned.top + item.top) * points + high / 2
     x, y = as_shown(centre, size, cleaned.rotation, cleaned.skew)
     if cleaned.rotation in (90, 270):
         wide, high = high, wide
-    box = Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-    return Word(unicodedata.normalize("NFC", item.text), box, confidence=item.confidence, line=item.line)
+    return Word(
+        item.text,
+        Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2),
+        confidence=item.confidence,
+        bold=look.bold,
+        size=None if look.em is None else round(look.em * points, 1),
+        underlined=is_underlined,
+        line=item.line,
+    )
 
 
 def as_shown(point: tuple[float, float], size: tuple[float, float], rotation: int, skew: float) -> tuple[float, float]:

@@ -1,0 +1,43 @@
+"""The ink of a cleaned page in, how the engine is to cut it into lines out: as one block, or by its own search.
+
+One block costs the engine a sixth less, loses no lone dash or page number and reads prose better; columns,
+signatures, stamps and pictures need the search.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from extractor.reading.image import Ink, shrink
+
+ONE_BLOCK, SEARCH = 6, 3  # Tesseract's page segmentation modes
+_SHRINK = 4
+_TALL = 130  # pixels: taller than any letter of a text; a signature, a stamp, a picture
+_WORD_GAP = 64  # pixels: wider than the spaces of a justified line
+_LINE = 16  # pixels of height from which white between ink is the white between two lines, no list's dash
+_FEWEST = 3  # lines side by side that make columns
+
+
+def segmentation_of(ink: Ink) -> int:
+    """The mode for a page."""
+    return SEARCH if has_large_ink(ink) or has_gutter(ink) else ONE_BLOCK
+
+
+def has_large_ink(ink: Ink) -> bool:
+    """Whether something stands on the page that is taller than letters."""
+    small = np.asarray(shrink(ink, _SHRINK) > 60, dtype=np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(small, connectivity=8)
+    return bool((stats[1:, cv2.CC_STAT_HEIGHT] > _TALL / _SHRINK).any())
+
+
+def has_gutter(ink: Ink) -> bool:
+    """Whether lines stand side by side with white between them, at one place for the height of some lines."""
+    small = np.asarray(shrink(ink, _SHRINK) > 60, dtype=np.uint8)
+    filled = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((1, _WORD_GAP // _SHRINK), np.uint8)) > 0
+    after = np.logical_or.accumulate(filled, axis=1)
+    before = np.logical_or.accumulate(filled[:, ::-1], axis=1)[:, ::-1]
+    between = np.asarray(after & before & ~filled, dtype=np.uint8)
+    tall = cv2.morphologyEx(between, cv2.MORPH_OPEN, np.ones((_LINE // _SHRINK, 1), np.uint8))
+    starts = np.diff(tall.astype(np.int8), axis=0, prepend=0) == 1
+    return bool(starts.sum(axis=0).max(initial=0) >= _FEWEST)
