@@ -249,6 +249,21 @@ def test_ink_of_signatures_goes_and_names_stay():
     assert {f.kind for f in document.furniture} == {"noise"}
 
 
+def test_a_short_name_at_the_end_of_the_closing_block_stays():
+    sheet = (
+        Sheet()
+        .paragraph(BODIES[0])
+        .skip()
+        .line("Fait à Kerlaz, le 4 mai 2021")
+        .skip(2)
+        .line("Le placier")
+        .skip(5)
+        .line("LE GAC")
+    )
+    document = lay_out([sheet.page()])
+    assert blocks_of(document.text)[-1] == "LE GAC" and document.furniture == ()
+
+
 def test_doubtful_cells_of_a_table_stay():
     sheet = Sheet(ink=True).paragraph(BODIES[0]).skip()
     for day, hours, sure in [

@@ -146,6 +146,14 @@ def test_raised_letters_stay_in_their_word_and_line():
     assert lay_out([sheet.page()]).text == "Fait à Albi, le 1er juin 2020 (loi no 84-53)."
 
 
+def test_letter_spaced_words_are_words():
+    sheet = Sheet()
+    sheet.line("C O N V E N T I O N", stay=True)
+    sheet.line("C A D R E", sheet.words[-1].box.x1 + 12)
+    sheet.line("Annexes A B C et D")
+    assert lay_out([sheet.page()]).text.split("\n")[0] == "CONVENTION CADRE"
+
+
 def test_words_printed_twice_to_look_bold_are_one_bold_word():
     sheet = Sheet().line("ARTICLE 2 : DURÉE")
     sheet.words += [

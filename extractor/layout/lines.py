@@ -21,6 +21,7 @@ _REACH = 0.45  # how far, in ems, a word's middle may lie off its row
 _REACH_SMALL = 0.65  # a raised "er", a comma, a quotation mark
 _REACH_SAME_LINE = 0.8  # the engine says that it is the same line
 _CROWD = 40  # chains that end at one height; more are ink over ink
+_SPACED = 5  # so many single capitals in a row are letter-spaced words
 _LEVEL = 0.0025  # a slope of the rows that is worth straightening: 2 points over a page
 _STEEP = 0.12  # 7 degrees: what is steeper is no skew
 
@@ -181,7 +182,30 @@ def _straightened(tokens: Sequence[Token], slope: float) -> list[Token]:
 
 
 def _glue(row: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Raised endings stuck to their number: "1" and a small "er" beside it are "1er"."""
+    """Spaced letters as words again ("A V E N A N T"), and raised endings stuck to their number ("1" and "er")."""
+    return _raised_endings(_spaced_letters(row))
+
+
+def _spaced_letters(row: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A run of single capitals, evenly spaced, is letter-spaced words: the wider spaces part them."""
+    glued = list(row)
+    start = 0
+    while start < len(row):
+        end = start
+        while end < len(row) and len(row[end].text) == 1 and row[end].text.isupper():
+            end += 1
+        if end - start >= _SPACED:
+            gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(row[start:end])]
+            usual = statistics.median(gaps)
+            if 0 <= usual < 1.2 * row[start].box.height:
+                for index, gap in enumerate(gaps, start=start + 1):
+                    if gap < 1.7 * usual:
+                        glued[index] = row[index]._replace(space="")
+        start = max(end, start + 1)
+    return tuple(glued)
+
+
+def _raised_endings(row: tuple[Token, ...]) -> tuple[Token, ...]:
     endings = plain_words("words", "raised")
     glued = [row[0]]
     for before, token in pairwise(row):

@@ -17,6 +17,7 @@ from extractor.layout.vocabulary import plain, plain_words, starts_with
 from extractor.layout.words import Token
 
 _FOOT = 0.78  # initials stand below this share of the page, or beside the text
+_VERY_FOOT = 0.9
 _FOOT_ROWS = 8
 _SURE, _UNSURE, _GUESS = 0.6, 0.5, 0.3
 _SHORT = frozenset(
@@ -59,28 +60,35 @@ def _known_words(sheets: Sequence[Sheet]) -> frozenset[str]:
 def _initials(sheet: Sheet, known: frozenset[str]) -> Found:
     """Scraps below the last line of the text, or outside its right and left edges, that are nobody's words."""
     rows, left, right = list(sheet.rows), *sheet.edges
+    opens = starts_with("marks", "closing")
+    closing = next((at for at, row in enumerate(rows) if opens.match(plain(row.text))), len(rows))
     found: Found = []
-    while rows and _is_foot_scrap(rows, sheet, known):
+    while rows and _is_foot_scrap(rows, sheet, known, closing=len(rows) - 1 > closing):
         found.append(("paraphe", rows.pop().tokens))
-    for row in rows:
+    for at, row in enumerate(rows):
         parts = segments(row, WIDE * sheet.em)
         for part in (parts[0], parts[-1]) if len(parts) > 1 else parts:
             outside = part[0].box.x0 > right + 0.5 * sheet.em or part[-1].box.x1 < left - 0.5 * sheet.em
-            if outside and len(rows) >= 5 and _is_scrap(part, known):
+            if outside and len(rows) >= 5 and (at <= closing or _doubt(part)) and _is_scrap(part, known):
                 found.append(("paraphe" if row.mid / sheet.tall > 0.6 else "noise", part))
     return found
 
 
-def _is_foot_scrap(rows: list[Row], sheet: Sheet, known: frozenset[str]) -> bool:
-    """Whether the lowest row is initials: apart from the text above it, or written over by hand."""
+def _is_foot_scrap(rows: list[Row], sheet: Sheet, known: frozenset[str], *, closing: bool) -> bool:
+    """Whether the lowest row is initials: apart from the text above it, or written over by hand.
+
+    Below the closing formula a short scrap may be a name: it must stand at the very foot, or be doubtful.
+    """
     last = rows[-1]
     if not _is_scrap(last.tokens, known) or len(rows) == 1:
         return False
     above = next((row for row in reversed(rows[-_FOOT_ROWS:-1]) if not _is_scrap(row.tokens, known)), None)
     if above is None:
         return False
-    space = (last.mid - above.mid) / sheet.pitch
-    return space > 2.5 or (last.mid / sheet.tall > _FOOT and (space > 1.45 or _doubt(last.tokens)))
+    space, down = (last.mid - above.mid) / sheet.pitch, last.mid / sheet.tall
+    if closing and not _doubt(last.tokens):
+        return down > _VERY_FOOT and space > 2.5
+    return space > 2.5 or (down > _FOOT and (space > 1.45 or _doubt(last.tokens)))
 
 
 def _is_scrap(tokens: tuple[Token, ...], known: frozenset[str]) -> bool:

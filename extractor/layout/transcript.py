@@ -15,6 +15,7 @@ from extractor.layout.items import marker_of
 from extractor.layout.markup import read_markup
 from extractor.layout.paragraphs import Break, goes_on
 from extractor.layout.scraps import Block, Typed, set_scraps_apart
+from extractor.layout.typed_columns import unfold_columns
 from extractor.layout.words import clean_text
 
 _WORDIEST = 14  # words of a heading
@@ -39,7 +40,8 @@ def _blocks(page: Page) -> list[Block]:
     blocks: list[Block] = []
     lines: list[Typed] = []
     bold = False
-    for raw in [*(page.transcript or "").replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""]:
+    typed = (page.transcript or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for raw in [*unfold_columns(typed), ""]:
         line = read_markup(raw, bold=bold)
         bold = line.open
         text = "  ".join(filter(None, map(clean_text, line.text.split("  ")))) if line.table else clean_text(line.text)
