@@ -74,7 +74,7 @@ def _is_signed(region: Sequence[str]) -> bool:
 
 def _chunks(line: str) -> list[Chunk]:
     """The pieces of a line between wide gaps, each with where it begins."""
-    stripped = line.expandtabs(8).rstrip()
+    stripped = line.rstrip().replace("\t", " " * 8)
     pieces: list[Chunk] = []
     start = len(stripped) - len(stripped.lstrip())
     for gap in _GAP.finditer(stripped):

@@ -1,0 +1,81 @@
+"""Closing blocks typed side by side come out one signatory after the other."""
+
+from extractor.layout.typed_columns import unfold_columns
+
+
+def unfolded(text: str) -> list[str]:
+    return [line for line in unfold_columns(text.split("\n")) if line]
+
+
+def test_two_columns_become_two_blocks():
+    text = """Fait à Valmont, le 3 mai 2021
+
+Pour le club,                         Pour la commune,
+Le président                          Le maire
+Paul MORIN                            Anne LEROUX"""
+    assert unfolded(text) == [
+        "Fait à Valmont, le 3 mai 2021",
+        "Pour le club,",
+        "Le président",
+        "Paul MORIN",
+        "Pour la commune,",
+        "Le maire",
+        "Anne LEROUX",
+    ]
+
+
+def test_a_column_of_its_own_height_and_blank_lines_between():
+    text = """Fait à Valmont, le 3 mai 2021
+Pour le club              Pour la ville
+
+Le président              La maire
+                          par délégation
+Paul MORIN                Anne LEROUX"""
+    assert unfolded(text)[1:] == [
+        "Pour le club",
+        "Le président",
+        "Paul MORIN",
+        "Pour la ville",
+        "La maire",
+        "par délégation",
+        "Anne LEROUX",
+    ]
+
+
+def test_three_columns_and_tabs():
+    text = "Fait à Valmont\nPour A\tPour B\tPour C\nPaul MORIN\tAnne LEROUX\tZoé BLIN"
+    assert unfolded(text)[1:] == ["Pour A", "Paul MORIN", "Pour B", "Anne LEROUX", "Pour C", "Zoé BLIN"]
+
+
+def test_two_places_and_dates_side_by_side():
+    text = """Fait à Valmont, le 3 mai 2021            Fait à Tamba, le 9 juin 2021
+Pour le club                             Pour la ligue
+Paul MORIN                               Awa SECK"""
+    assert unfolded(text) == [
+        "Fait à Valmont, le 3 mai 2021",
+        "Pour le club",
+        "Paul MORIN",
+        "Fait à Tamba, le 9 juin 2021",
+        "Pour la ligue",
+        "Awa SECK",
+    ]
+
+
+def test_a_table_of_amounts_keeps_its_rows():
+    text = "Les aides sont :\nSection A      1 200 €\nSection B        800 €"
+    assert unfolded(text) == text.split("\n")
+    text = "Fait à Valmont\nSection A      1 200 €   2021\nSection B        800 €   2022"
+    assert unfolded(text) == text.split("\n")
+
+
+def test_text_after_the_block_is_not_swallowed():
+    text = """Fait à Valmont
+Pour le club              Pour la ville
+Paul MORIN                Anne LEROUX
+
+ANNEXE 1 : LE PROGRAMME DES ACTIVITÉS DE LA SAISON
+Le programme comporte trois volets que voici, sur une ligne longue."""
+    assert unfolded(text)[-2:] == [
+        "ANNEXE 1 : LE PROGRAMME DES ACTIVITÉS DE LA SAISON",
+        "Le programme comporte trois volets que voici, sur une ligne longue.",
+    ]
