@@ -32,7 +32,7 @@ PARTIES = (
         ("(ci-après l’« Agence »)", ["Agence"]),
         ("ci-après appelé le Canton,", ["le Canton"]),
         ("Ci après dénommé l'Organisateur,", ["l'Organisateur"]),
-        ("ci-apres denommee \"la Commune\"", ["la Commune"]),
+        ('ci-apres denommee "la Commune"', ["la Commune"]),
         ("dénommée ci-après « CARAV »", ["CARAV"]),
         ("désignée sous le terme « l'administration »", ["l'administration"]),
         ("désignée sous le terme l'UDEF, d'une part", ["l'UDEF"]),
@@ -177,7 +177,18 @@ def test_a_government_is_called_by_its_country():
     assert resolve_parties("Le Gouvernement d'Ostanie", parties) == ("p2",)
 
 
-@pytest.mark.parametrize(("word", "yes"), [("UNML", True), ("CARAV", True), ("Inserm", False), ("ENS-Lyon", True), ("Paris", False), ("La Ville", False), ("A", False)])
+@pytest.mark.parametrize(
+    ("word", "yes"),
+    [
+        ("UNML", True),
+        ("CARAV", True),
+        ("Inserm", False),
+        ("ENS-Lyon", True),
+        ("Paris", False),
+        ("La Ville", False),
+        ("A", False),
+    ],
+)
 def test_what_an_acronym_is(word, yes):
     assert is_acronym(word) is yes
 
@@ -192,7 +203,27 @@ def test_other_spellings_of_an_acronym_are_found():
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.sampled_from(["l'OFAL", "le RÉM", "le REM", "l'Union", "les parties", "le comité", "une partie", ",", "et", "\n", "chacune des parties", "Union"]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "l'OFAL",
+                "le RÉM",
+                "le REM",
+                "l'Union",
+                "les parties",
+                "le comité",
+                "une partie",
+                ",",
+                "et",
+                "\n",
+                "chacune des parties",
+                "Union",
+            ]
+        ),
+        max_size=12,
+    )
+)
 def test_mentions_stand_in_order_and_apart(words):
     text = " ".join(words)
     mentions = find_party_mentions(text, PARTIES)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import skip, tidy
 
-_DIGITS = r"((?:\d[ .\u00a0-]?){%s}\d)(?!\d)"
+_DIGITS = r"((?:\d[\s.-]?){%s}\d)(?!\d)"
 _SIRET = re.compile(r"siret\W{0,3}[^\d\n;,]{0,25}?" + _DIGITS % 13)
 _SIREN = re.compile(r"siren\W{0,3}[^\d\n;,]{0,25}?" + _DIGITS % 8)
 _RNA = re.compile(r"(?<!\w)(w\s?(?:\d\s?){8}\d)(?!\d)")
@@ -115,5 +115,5 @@ def _address_end(folded: str, pos: int, end: int) -> int:
     match = load_lexicon("identity")["address_end"].search(folded, pos + 1, stop)
     if match:
         stop = match.start()
-    hard = re.compile(r";|\n[ \t]*\n|[().\[\]]\s*(?=\n|$)|\s\(|\)|\.\s+(?=[a-z]{4,}\s)").search(folded, pos, stop)
+    hard = re.compile(r";|\n[ \t]*\n|[().\[\]]\s*(?=\n|$)|\s\((?!\w{2,20}\))|(?<!\w)\)|\.\s+(?=[a-z]{4,}\s)").search(folded, pos, stop)
     return hard.start() if hard else stop

@@ -58,7 +58,11 @@ def parse_representatives(text: str, folded: str, start: int, end: int) -> tuple
             if (found and not fresh and (waiting or _is_generic(found[-1]))) or (fresh and waiting and role.plural):
                 _assign(found, role)
             else:
-                if pending is not None and not pending.generic:
+                if pending is not None and not fresh and role.start == at:
+                    role = replace(
+                        role, start=pending.start, value=f"{pending.value}, {role.value}"
+                    )  # "Recteur, chancelier"
+                elif pending is not None and not pending.generic:
                     found.append(_bare(pending))
                 pending = role
             at, fresh = role.end, False
