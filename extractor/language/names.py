@@ -57,6 +57,11 @@ def is_blank(folded: str) -> bool:
     return bool(_BLANK.fullmatch(folded.strip(" ,;:-\n")))
 
 
+def has_blank(folded: str) -> bool:
+    """Whether a place to fill in stands anywhere in a passage."""
+    return re.search(r"[.…_]{3}|…|\[|x{3}|([a-z])\1{3}", folded) is not None
+
+
 def read_blank(folded: str, pos: int, end: int) -> int:
     """Where the blank at `pos` ends, or `pos` where there is none."""
     match = _BLANK.match(folded, pos, end)

@@ -14,11 +14,12 @@ from dataclasses import replace
 from extractor.document import Line
 from extractor.language.acronyms import alias_variants, is_acronym, plausible_acronym
 from extractor.language.alias_phrases import Alias, AliasPhrase, find_alias_phrases
-from extractor.language.facts import Article, Doubt, Party, Representative
+from extractor.language.aliases import resolve_parties
+from extractor.language.facts import Article, Doubt, Party, Representative, Severity
 from extractor.language.folding import fold
 from extractor.language.identity import find_address, find_legal_form, find_registrations
 from extractor.language.lexicon import load_lexicon
-from extractor.language.names import read_blank, skip, tidy, without_article
+from extractor.language.names import has_blank, tidy, without_article
 from extractor.language.opening import MAX_PARTIES, Opening, find_openings, head_end
 from extractor.language.party_names import PartyName, bracketed_acronym, past_lead, read_party_name
 from extractor.language.persons import read_person
@@ -179,61 +180,55 @@ def _body_acronym(text: str, party: Party) -> tuple[str, ...]:
 
 
 def party_doubts(text: str, parties: Sequence[Party]) -> tuple[Doubt, ...]:
-    """What is uncertain about the parties: blanks to fill in, aliases spelt in two ways, wrong check digits."""
-    doubts: list[Doubt] = []
+    """What is uncertain about the parties: blanks to fill in, aliases spelt in two ways, wrong check digits …"""
     folded = fold(text)
+    doubts: list[Doubt] = []
     for index, party in enumerate(parties):
         label = party.alias or party.name or party.id
         stop = parties[index + 1].start if index + 1 < len(parties) else min(party.end + 1500, len(text))
-        if party.name is None:
-            doubts.append(
-                Doubt(
-                    code="blank-to-fill",
-                    severity="warning",
-                    message=f"Le nom de la partie « {label} » reste à compléter.",
-                    start=party.start,
-                    end=party.end,
-                )
-            )
-        for person in party.representatives:
-            if (
-                person.name is None
-                and read_blank(folded, skip(folded, person.start, person.end), person.end) > person.start
-            ):
-                doubts.append(
-                    Doubt(
-                        code="blank-to-fill",
-                        severity="warning",
-                        message=f"Le nom du représentant de « {label} » reste à compléter.",
-                        start=person.start,
-                        end=person.end,
-                    )
-                )
+        doubts += _blanks(folded, party, label)
         acronyms = [alias for alias in (party.alias, *party.other_aliases) if alias and is_acronym(alias)]
-        spelt = (
-            {alias for alias in acronyms if re.sub(r"\W", "", fold(alias)) == re.sub(r"\W", "", fold(acronyms[0]))}
-            if acronyms
-            else set()
-        )
+        keys = [re.sub(r"\W", "", fold(alias)) for alias in acronyms]
+        spelt = [alias for alias, key in zip(acronyms, keys, strict=True) if key == keys[0]]
         if len(spelt) > 1:
-            doubts.append(
-                Doubt(
-                    code="alias-variants",
-                    severity="info",
-                    message=f"La partie « {label} » est écrite de plusieurs façons : {', '.join(a for a in acronyms if a in spelt)}.",
-                    start=party.start,
-                    end=party.end,
-                )
-            )
+            message = f"La partie « {label} » est écrite de plusieurs façons : {', '.join(spelt)}."
+            doubts.append(_doubt("alias-variants", "info", message, party.start, party.end))
         for number in find_registrations(folded, party.start, max(stop, party.end)):
             if not number.valid:
-                doubts.append(
-                    Doubt(
-                        code="registration-checksum",
-                        severity="warning",
-                        message=f"Le numéro {number.label} {number.number} de « {label} » a une clé de contrôle fausse.",
-                        start=number.start,
-                        end=number.end,
-                    )
-                )
-    return tuple(doubts)
+                message = f"Le numéro {number.label} {number.number} de « {label} » a une clé de contrôle fausse."
+                doubts.append(_doubt("registration-checksum", "warning", message, number.start, number.end))
+    return (*doubts, *_undefined(text, folded, parties))
+
+
+def _doubt(code: str, severity: Severity, message: str, start: int, end: int) -> Doubt:
+    return Doubt(code=code, severity=severity, message=message, start=start, end=end)
+
+
+def _blanks(folded: str, party: Party, label: str) -> list[Doubt]:
+    doubts = []
+    if party.name is None:
+        message = f"Le nom de la partie « {label} » reste à compléter."
+        doubts.append(_doubt("blank-to-fill", "warning", message, party.start, party.end))
+    for person in party.representatives:
+        if person.name is None and has_blank(folded[person.start : person.end]):
+            message = f"Le nom du représentant de « {label} » reste à compléter."
+            doubts.append(_doubt("blank-to-fill", "warning", message, person.start, person.end))
+    return doubts
+
+
+def _undefined(text: str, folded: str, parties: Sequence[Party]) -> list[Doubt]:
+    """Words with a capital that mean a party ("le Prestataire") and that no party bears."""
+    if not parties:
+        return []
+    used: dict[str, list[re.Match[str]]] = {}
+    for match in load_lexicon("aliases")["party_word"].find(folded, max(party.end for party in parties)):
+        word = without_article(text[slice(*match.span())])
+        if word[:1].isupper():
+            used.setdefault(fold(word), []).append(match)
+    doubts = []
+    for word, places in used.items():
+        if len(places) >= 2 and not resolve_parties(word, parties):
+            first = places[0]
+            message = f"« {tidy(text[slice(*first.span())])} » est employé sans qu'aucune partie soit désignée ainsi."
+            doubts.append(_doubt("alias-undefined", "warning", message, *first.span()))
+    return doubts
