@@ -158,12 +158,12 @@ def test_real_words_at_the_foot_of_a_page_stay(text):
 @pytest.mark.parametrize(
     ("text", "sure"),
     [
-        ("ACK", 0.9),
+        ("RTK", 0.9),
         ("AB TM", 0.5),
-        ("M. 1.V", 0.4),
-        ("MILV", 0.8),
-        ("My", 0.7),
-        ("4 AEK AB", 0.6),
+        ("M. 2.P", 0.4),
+        ("LMDV", 0.8),
+        ("Pz", 0.7),
+        ("4 BRK TM", 0.6),
         ("jfn Lk", 0.2),
         ("{2 sy", 0.6),
         ("_ _ £7", 0.1),
@@ -177,7 +177,7 @@ def test_initials_at_the_foot_of_a_scan(text, sure):
 
 
 @pytest.mark.parametrize(
-    "text", ["ACK", "M. 1.V", "MILV", "M ~", "My", "4 AEK AB", "AEK AB", "sy {2", "T.M / AB", "RF IG", "M DE FG", "Y D"]
+    "text", ["RTK", "M. 2.P", "LMDV", "P ~", "Pz", "4 BRK TM", "BRK TM", "sy {2", "T.M / AB", "RF IG", "M DE FG", "Y D"]
 )
 def test_what_may_be_initials(text):
     assert may_be_initials(text, known=())

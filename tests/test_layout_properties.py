@@ -14,7 +14,7 @@ from extractor.layout.words import find_tokens
 from tests.page_factory import Sheet
 
 _FRAGMENTS = [
-    "Article", "3", ":", "ARTICLE", "conven-", "tion", "-", "•", "1)", "Pour", "la", "ville", "M.", "PO/", "ACK", "2/4", "1er", "er", "ci-", "après", "Fait", "à", "le",
+    "Article", "3", ":", "ARTICLE", "conven-", "tion", "-", "•", "1)", "Pour", "la", "ville", "M.", "PO/", "RTK", "2/4", "1er", "er", "ci-", "après", "Fait", "à", "le",
     "Page", "…", "......", "l'avis", "co\u0302te\u0301", "\u00ad", "conven\u00ad", "¬", "|", "a\u00a0b", "12 000", "\t", "\u2028x", "é", "Et", "___", "²", "½", "œuvre", "½-", "ß-", "-_", "-__Les",
 ]  # fmt: skip
 _texts = st.one_of(st.sampled_from(_FRAGMENTS), st.text(st.characters(codec="utf-8"), min_size=1, max_size=8))
@@ -51,7 +51,7 @@ def _documents(draw):
 
 
 _lines = st.one_of(
-    st.sampled_from(["", "", "ACK", "4", "(Signature)", "Et", "- un ;", "## Titre", "**gras", "fin**", "la conven-", "tion qui", "| a | b |", "|---|---|", "Page 2/4", "Fait à Tulle", "---", "ARTICLE 2"]),
+    st.sampled_from(["", "", "RTK", "4", "(Signature)", "Et", "- un ;", "## Titre", "**gras", "fin**", "la conven-", "tion qui", "| a | b |", "|---|---|", "Page 2/4", "Fait à Tulle", "---", "ARTICLE 2"]),
     st.lists(_texts, max_size=6).map(" ".join),
     st.text(max_size=30),
 )  # fmt: skip

@@ -35,7 +35,7 @@ def _is_word(part: str) -> bool:
 
 
 def may_be_initials(text: str, known: Collection[str]) -> bool:
-    """Whether a line may be nothing but initials: "ACK", "M. 1.V", "M ~", "AEK AB"; not "Et", "Fin", "PO/", "ARTICLE".
+    """Whether a line may be nothing but initials: "RTK", "M. 2.P", "P ~", "BRK TM"; not "Et", "Fin", "PO/", "ARTICLE".
 
     `known` are the plain words of the rest of the text: what stands there is a word.
     """
