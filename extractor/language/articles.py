@@ -163,7 +163,7 @@ class _Agreement:
         named = [c for c in self.candidates if c.form == "part"]
         return sorted([c for c in (*named, *groups) if c.start < border or c.line in opened], key=lambda c: c.start)
 
-    def _article(self, chosen: Chosen, titles: Titles, above: dict[int, int], border: int) -> _Head:
+    def _article(self, chosen: Chosen, titles: Titles, above: dict[int, tuple[int, int]], border: int) -> _Head:
         candidate = chosen.candidate
         recovered = chosen.inferred or chosen.number.cost > 0 or candidate.form in _RULES
         rule = (
@@ -176,8 +176,8 @@ class _Agreement:
         level, label = (1, chosen.number.label) if candidate.start < border else (2, chosen.number.label)
         confidence = 0.7 if recovered else 1.0
         if candidate.line in above:
-            line = self.lines[above[candidate.line]]
-            title = HeadingTitle(*trim(self.text, line.start, line.end), candidate.end)
+            end = candidate.rest if self.text[candidate.rest : candidate.end].strip() else candidate.end
+            title = HeadingTitle(*trim(self.text, *above[candidate.line]), end)
             return _Head("article", level, label, title.start, candidate.line, title, rule, confidence)
         title = titles.of(candidate)
         return _Head("article", level, label, candidate.start, candidate.line, title, rule, confidence)

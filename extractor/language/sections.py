@@ -16,6 +16,7 @@ from extractor.language.numbering import Chosen
 _STRONG_SIGNING = re.compile(r"(?:fait|signe |en foi|dont acte)")
 _SENTENCE_SIGNING = re.compile(r"(?<=[.;] )(?:fait (?:a|en|le)|en foi de quoi) ")
 _POUR = re.compile(r"pour (?:l'|[a-z])")
+_OFFICE = re.compile(r"(?:le |la |l'|les |(?:monsieur|madame|m\.|mme) (?:le |la |l'))")
 _CLOSING = 6000  # characters: no signature block is longer
 _KINDS = ("avenant", "convention", "accord", "contrat", "protocole", "entente", "charte", "pacte", "mémorandum")
 
@@ -79,9 +80,17 @@ def _pour_block(text: str, folded: str, lines: Sequence[Line], low: int, high: i
         if len(words) > 160 or len(words.split()) > 14 or (words.endswith((";", ".")) and len(words.split()) > 5):
             break
         named = _POUR.match(folded, at) and text[at].isupper() and not words.endswith((".", ";", ",", ":"))
-        if named or folded.startswith("(signe", at):
+        if named or folded.startswith("(signe", at) or _names_office(text, folded, line, at):
             start = at
     return start
+
+
+def _names_office(text: str, folded: str, line: Line, at: int) -> bool:
+    """ "Le préfet,", "La présidente de l'association": an office alone on its line."""
+    article = _OFFICE.match(folded, at)
+    if not article or not text[at].isupper() or text[at : line.end].rstrip().endswith((".", ";", ":")):
+        return False
+    return bool(load_lexicon("roles")["head"].pattern.match(folded, article.end()))
 
 
 def choose_annexes(candidates: Sequence[Candidate], chain: Sequence[Chosen], signed: int | None) -> list[Candidate]:

@@ -9,11 +9,14 @@ import bisect
 from collections.abc import Sequence
 
 from extractor.document import Line
+from extractor.language.folding import fold
 from extractor.language.heading_context import Candidate, is_parted
 from extractor.language.heading_titles import HeadingTitle, is_title, read_title
+from extractor.language.lexicon import load_lexicon
+from extractor.language.sections import names_agreement
 from extractor.language.topics import title_topic
 
-_BEFORE, _BELOW, _RUN_IN = 0.7, 0.5, 0.4  # shares of bare headings that make a habit
+_BEFORE, _SOME, _BELOW, _RUN_IN = 0.7, 0.3, 0.5, 0.4  # shares of bare headings that make a habit
 
 
 class Titles:
@@ -47,19 +50,22 @@ class Titles:
         short = 0 < len(words.split()) <= 6 and not words.endswith(".")
         return short and (words.isupper() or title_topic(words) is not None)
 
-    def styles(self, candidates: Sequence[Candidate]) -> dict[int, int]:
-        """Learn the habit; gives the line of each heading whose title stands above it, and the line of that title."""
+    def styles(self, candidates: Sequence[Candidate]) -> dict[int, tuple[int, int]]:
+        """Learn the habits; gives the line of each heading whose title stands above it → that title's place."""
         worded = [c for c in candidates if c.form in ("word", "damaged", "inline")]
         bare = [c for c in worded if not self.text[c.rest : c.end].strip()]
         self.run_in = self._runs_in([c for c in worded if c not in bare])
-        if not bare:
+        titleless = worded if self.run_in else bare
+        if not titleless:
             return {}
-        above = {c.line: c.line - 1 for c in bare if self._is_title_line(c.line - 1)}
+        above = {c.line: place for c in titleless if (place := self._title_above(c.line, first=c is candidates[0]))}
         below = sum(self._holds_title(c) for c in bare)
-        if len(above) >= _BEFORE * len(bare) and len(above) > below:
+        many = len(above) >= _BEFORE * len(titleless) and len(above) > below
+        some = len(above) >= max(2, _SOME * len(titleless)) and not below
+        if many or some:
             self.below = False
             return above
-        self.below = below >= _BELOW * len(bare)
+        self.below = below >= _BELOW * len(bare) if bare else None
         return {}
 
     def _runs_in(self, candidates: Sequence[Candidate]) -> bool:
@@ -81,11 +87,21 @@ class Titles:
         limit = self.lines[stop].start if stop < len(self.lines) else len(self.text)
         return bool(self.text[title.heading_end : limit].strip())
 
-    def _is_title_line(self, index: int) -> bool:
-        if index < 0 or index in self.stops or not is_parted(self.text, self.lines, index):
-            return False
-        line = self.lines[index]
-        words = self.text[line.start : line.end].strip()
-        if len(words) > 120 or words.endswith((".", ":", ";")) or words.startswith(("-", "–", "•")):
-            return False
-        return is_title(words)
+    def _title_above(self, line: int, *, first: bool) -> tuple[int, int] | None:
+        """The title set apart on the line before a heading, or on two lines in capitals."""
+        index = line - 1
+        if index < 0 or index in self.stops:
+            return None
+        start, end = self.lines[index].start, self.lines[index].end
+        if not is_parted(self.text, self.lines, index):
+            above = self.lines[index - 1]
+            both = self.text[above.start : end]
+            if not both.isupper() or index - 1 in self.stops or not is_parted(self.text, self.lines, index - 1):
+                return None
+            start = above.start
+        words = self.text[start:end].strip()
+        if len(words) > 120 or words.endswith((":", ";")) or words.startswith(("-", "–", "•", "(")):
+            return None
+        folded = fold(words)
+        opening = load_lexicon("headings")["preamble"].pattern.match(folded) or names_agreement(words, folded, 0)
+        return (start, end) if is_title(words) and not (first and opening) else None
