@@ -19,12 +19,22 @@ from extractor.language.wording import any_of, holds, last_of
 @cache
 def _denounces() -> re.Pattern[str]:
     """Words that are said of agreements only: "dénoncer", "résiliation de la convention"; a contract may be of work."""
-    agreement = rf"(?:present\w*\s+contrat|(?!contrat){any_of('durations', 'agreement')})"
+    agreement = rf"(?P<what>{any_of('durations', 'agreement')})"
+    again = agreement.replace("what", "whose")
     return re.compile(
         r"denon[cs]\w*(?!\s+(?:d'une\s+)?(?:infraction|pratique))|"
         rf"(?:resili\w*|resolution|rupture|fin|terme|rompre|rompue?)[^.;]{{0,60}}?{agreement}|"
-        rf"{agreement}[^.;]{{0,80}}?(?:resili\w*|prend\w*\s+fin|rompue?|resolue?|cess\w+)"
+        rf"{again}[^.;]{{0,80}}?(?:resili\w*|prend\w*\s+fin|rompue?|resolue?|cess\w+)"
     )
+
+
+def _ends_an_agreement(passages: Passages, sentence: Span) -> bool:
+    """Whether a sentence ends an agreement; "le contrat" beside an employer is a work contract."""
+    match = _denounces().search(passages.folded, *sentence)
+    if match is None:
+        return False
+    what = match["what"] or match["whose"] or ""
+    return not (what.startswith("contrat") and passages.says("notices", "employer", sentence))
 
 
 def event_of(passages: Passages, tie: Tie) -> NoticeEvent | None:
@@ -62,7 +72,17 @@ def _with_notice(passages: Passages, tie: Tie, sentence: Span) -> NoticeEvent | 
             event = _ending(passages, tie, neighbour)
             if event:
                 return event
-    return "withdrawal" if _heading_of_withdrawal(passages, tie) else "termination"
+    if _heading_of_withdrawal(passages, tie):
+        return "withdrawal"
+    return "termination" if _may_be_an_ending(passages, tie) else "other"
+
+
+def _may_be_an_ending(passages: Passages, tie: Tie) -> bool:
+    """A notice of nothing named: of the convention where its article is about ending it; never one of some hours."""
+    if "T" in (tie.period.iso or ""):
+        return False
+    section = passages.section(tie.period.start)
+    return section is None or holds("notices", "termination", passages.folded, section.start, section.end)
 
 
 def _ending(passages: Passages, tie: Tie, span: Span) -> NoticeEvent | None:
@@ -167,10 +187,7 @@ def _is_about(passages: Passages, entry: str, tie: Tie, sentence: Span) -> bool:
 
 def _is_employment(passages: Passages, tie: Tie, sentence: Span) -> bool:
     """The notice of a worker or a tenant: said in the sentence, or in the one before it, or in the heading."""
-    folded = passages.folded
-    if re.search(_denounces(), folded[slice(*sentence)]) and not holds(
-        "notices", "employment_object", folded, *sentence
-    ):
+    if _ends_an_agreement(passages, sentence) and not passages.says("notices", "employment_object", sentence):
         return False
     if passages.says("notices", "employment", sentence) or passages.says("notices", "employment_object", sentence):
         return True
@@ -179,7 +196,7 @@ def _is_employment(passages: Passages, tie: Tie, sentence: Span) -> bool:
     before = passages.beside(tie.period.start, -1)
     near = (
         before is not None
-        and not _denounces().search(folded[slice(*before)])
+        and not _ends_an_agreement(passages, before)
         and passages.says("notices", "employment", before)
     )
     return near or holds("notices", "employment", passages.headings(tie.period.start))

@@ -124,13 +124,22 @@ def _notice(passages: Passages, tie: Tie, event: NoticeEvent, parties: Sequence[
         start=min(tie.start, tie.period.start),
         end=end,
         rule=f"notices.{tie.kind}",
-        confidence=0.95 if tie.kind in ("word", "before") else 0.85,
+        confidence=_confidence(passages, tie),
         event=event,
         period=tie.period.iso,
         by=givers(passages, tie, parties, following),
         form=form_of(passages, tie, event),
         counted_from=counted,
     )
+
+
+def _confidence(passages: Passages, tie: Tie) -> float:
+    """A notice whose sentence names no ending is less sure."""
+    if tie.kind not in ("word", "before"):
+        return 0.85
+    sentence = passages.sentence(tie.period.start)
+    named = any(passages.says("notices", word, sentence) for word in ("termination", "withdrawal", "opposition"))
+    return 0.95 if named else 0.6
 
 
 def _distinct(notices: Sequence[Notice]) -> tuple[Notice, ...]:

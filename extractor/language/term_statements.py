@@ -66,7 +66,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:(?:fixee?|limitee?|portee?|etablie?|prevue?|de|a|d'|pour|egale|initialement|donc|ainsi|une|periode|duree)\s*){{0,6}}(?:{adjective}\s*){{0,4}}[\s(:]*$"
         ),
         "pour": re.compile(
-            rf"(?<!\w)(?:pour|pendant|durant|sur|dure|durera|valables?|valide)\s+(?:(?:une?|les?|la|ces|cette)\s+)?(?:{adjective}\s+)?[\s(]*$"
+            rf"(?<!\w)(?:pour|pendant|durant|sur|dure|durera|valables?|valide)\s+(?:(?:une?|la|cette)\s+)?(?:{adjective}\s+)?[\s(]*$"
         ),
         "end_after": re.compile(
             r"(?:expire\w*|(?:prend|prendra|prenant)\s+(?:\w+\s+)?fin|(?:arrive|vient|arrivera|viendra)\s+a\s+\w+(?:\s+terme)?|(?:s'ache|se\s+termin|cess|fini)\w*|jusqu'a)[^.;]{0,60}$"
@@ -176,7 +176,12 @@ def _said(passages: Passages, subject: Subject, left: str, period: PeriodMention
     if match := patterns["for"].search(left):
         if _renews(left[: match.start()], subject, period.start):
             return None
-        joined = bound(passages, subject, period.start - len(left) + match.start())
+        anchor = period.start - len(left) + match.start()
+        joined = bound(passages, subject, anchor)
+        if re.match(r"pendant|durant|sur", match.group()) and not holds(
+            "durations", "binds", left[: match.start()][-45:]
+        ):
+            return None
         return len(left) - match.start(), "for", 1.0 if joined else -1.5
     if match := patterns["cap"].search(left):
         return len(left) - match.start(), "cap", 0.0
