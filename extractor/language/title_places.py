@@ -12,7 +12,6 @@ from extractor.document import Line
 from extractor.language.folding import fold
 from extractor.language.heading_context import Candidate, is_parted
 from extractor.language.heading_titles import HeadingTitle, is_title, read_title
-from extractor.language.lexicon import load_lexicon
 from extractor.language.sections import names_agreement
 from extractor.language.topics import title_topic
 
@@ -58,7 +57,7 @@ class Titles:
         titleless = worded if self.run_in else bare
         if not titleless:
             return {}
-        above = {c.line: place for c in titleless if (place := self._title_above(c.line, first=c is candidates[0]))}
+        above = {c.line: place for c in titleless if (place := self._title_above(c.line))}
         below = sum(self._holds_title(c) for c in bare)
         many = len(above) >= _BEFORE * len(titleless) and len(above) > below
         some = len(above) >= max(2, _SOME * len(titleless)) and not below
@@ -87,7 +86,7 @@ class Titles:
         limit = self.lines[stop].start if stop < len(self.lines) else len(self.text)
         return bool(self.text[title.heading_end : limit].strip())
 
-    def _title_above(self, line: int, *, first: bool) -> tuple[int, int] | None:
+    def _title_above(self, line: int) -> tuple[int, int] | None:
         """The title set apart on the line before a heading, or on two lines in capitals."""
         index = line - 1
         if index < 0 or index in self.stops:
@@ -102,6 +101,6 @@ class Titles:
         words = self.text[start:end].strip()
         if len(words) > 120 or words.endswith((":", ";")) or words.startswith(("-", "–", "•", "(")):
             return None
-        folded = fold(words)
-        opening = load_lexicon("headings")["preamble"].pattern.match(folded) or names_agreement(words, folded, 0)
-        return (start, end) if is_title(words) and not (first and opening) else None
+        # the first line of all is the document's own title: "AVENANT", above "Article unique"
+        own = index == 0 and names_agreement(words, fold(words), 0)
+        return (start, end) if is_title(words) and not own else None
