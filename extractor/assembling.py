@@ -81,6 +81,7 @@ def build_record(document: Document, doc: Doc, source: r.SourceFile, record_id: 
         source=source.model_copy(update={"pages": tuple(_page_record(document, page) for page in document.pages)}),
         title=title.title if title else None,
         title_period=title.period if title else None,
+        title_source=made.source(title) if title else None,
         kind=title.kind if title else None,
         parties=tuple(_party(made, party) for party in read_facts(doc, "parties", f.Party)),
         articles=tuple(_article(made, article) for article in articles),

@@ -217,6 +217,7 @@ class ConventionRecord(_Part):
     source: SourceFile
     title: str | None = None
     title_period: str | None = None
+    title_source: Source | None = None
     kind: str | None = None
     parties: tuple[Party, ...] = ()
     articles: tuple[Article, ...] = ()

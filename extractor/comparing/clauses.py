@@ -101,7 +101,7 @@ def _speaks_of(entry: Entry, text: str) -> bool:
     excepting = read_words("features")["excepting"]
     for match in entry.find(folded):
         low = max(0, match.start() - _CARVED_OUT)
-        cut = max(folded.rfind(mark, low, match.start()) for mark in ".,;:)\n")
+        cut = max(folded.rfind(mark, low, match.start()) for mark in ".,;:)")
         if excepting.search(folded, max(low, cut), match.start()) is None:
             return True
     return False

@@ -58,11 +58,15 @@ class _Part(BaseModel):
 
 
 class Change(_Part):
-    """A run of words of a redline: kept, taken out of the first text, or put into the second; cosmetic or not."""
+    """A run of words of a redline: kept, taken out of the first text, or put into the second; cosmetic or not.
+
+    `other` is a kept run as the second text has it, where its spaces and line breaks are not those of the first.
+    """
 
     kind: Literal["same", "removed", "added"]
     text: str
     cosmetic: bool = False
+    other: str | None = None
 
 
 Redline = tuple[Change, ...]

@@ -1,7 +1,7 @@
 """Two texts in, a redline out: runs of words kept, taken out, put in, those that differ in typography alone marked so.
 
-Kept and removed runs together are the first text, kept and added runs the second, white space aside. The redline of
-(b, a) is that of (a, b) with added and removed changed round, since both are worked out in the same order.
+Kept and removed runs together are the first text, kept and added runs the second (`sides`). The redline of (b, a) is
+that of (a, b) with added and removed changed round, since both are worked out in the same order.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from extractor.comparing.misreadings import find_misreadings
 from extractor.comparing.words import Word, gap, words_of
 
 _MOST_CELLS = 400_000_000  # of the matrix of word pairs, a bit each; larger texts are first cut at equal paragraphs
+_FEW = 4  # words kept between two changes at least three times as long are read as changed
 _ARTICLE_WORDS = frozenset({"article", "articles", "art"})
 
 
@@ -51,8 +52,7 @@ def is_cosmetic(changes: Sequence[Change]) -> bool:
 
 def _turned(changes: Sequence[Change]) -> Iterator[Change]:
     """The redline in the other direction, what is removed before what is added."""
-    turn = {"removed": "added", "added": "removed", "same": "same"}
-    turned = [change.model_copy(update={"kind": turn[change.kind]}) for change in changes]
+    turned = [_turned_change(change) for change in changes]
     position = 0
     while position < len(turned):
         pair = turned[position : position + 2]
@@ -62,6 +62,20 @@ def _turned(changes: Sequence[Change]) -> Iterator[Change]:
             pair = pair[:1]
         yield from pair
         position += len(pair)
+
+
+def _turned_change(change: Change) -> Change:
+    if change.kind == "same":
+        return change if change.other is None else Change(kind="same", text=change.other, other=change.text)
+    kind = "added" if change.kind == "removed" else "removed"
+    return change.model_copy(update={"kind": kind})
+
+
+def sides(changes: Sequence[Change]) -> tuple[str, str]:
+    """The two texts of a redline, as `flat` has them."""
+    first = "".join(change.text for change in changes if change.kind != "added")
+    second = "".join(change.other or change.text for change in changes if change.kind != "removed")
+    return first, second
 
 
 def _worked_out(before: str, after: str, renumbered: Mapping[str, str]) -> tuple[Change, ...]:
@@ -102,7 +116,8 @@ def _spelt(before: str, after: str, a: Sequence[Word], b: Sequence[Word], run: _
             yield from _change("removed", before, a, i, j, cosmetic=True)
             yield from _change("added", after, b, k, m, cosmetic=True)
         else:
-            yield from _change("same", before, a, i, j)
+            here, there = _shown(before, a, i, j), _shown(after, b, k, m)
+            yield Change(kind="same", text=here, other=None if here == there else there)
         start = n
 
 
@@ -111,7 +126,11 @@ def _joined(changes: Sequence[Change]) -> Iterator[Change]:
     last: Change | None = None
     for change in changes:
         if last is not None and (last.kind, last.cosmetic) == (change.kind, change.cosmetic):
-            last = last.model_copy(update={"text": last.text + change.text})
+            other = (last.other or last.text) + (change.other or change.text)
+            text = last.text + change.text
+            last = last.model_copy(
+                update={"text": text, "other": other if change.kind == "same" and other != text else None}
+            )
             continue
         if last is not None:
             yield last
@@ -174,11 +193,11 @@ def _covered(pieces: Sequence[tuple[int, int]], start: int, end: int) -> tuple[i
 
 
 def _merged(runs: Sequence[_Run], a: Sequence[Word], b: Sequence[Word]) -> list[_Run]:
-    """Unequal neighbours as one run, and with them the odd "de" or comma kept between two changes: easier to read."""
+    """Unequal neighbours as one run, and with them the odd words kept between two changes: easier to read."""
     merged: list[_Run] = []
     for position, run in enumerate(runs):
         between = 0 < position < len(runs) - 1
-        same = run.same and not (between and _trifling(a[run.i : run.j]))
+        same = run.same and not (between and _trifling(a[run.i : run.j], merged[-1], runs[position + 1]))
         if merged and not merged[-1].same and not same:
             last = merged.pop()
             merged.append(_Run(False, last.i, run.j, last.k, run.m))
@@ -187,10 +206,13 @@ def _merged(runs: Sequence[_Run], a: Sequence[Word], b: Sequence[Word]) -> list[
     return merged
 
 
-def _trifling(words: Sequence[Word]) -> bool:
-    """Whether a kept run is too little to be read as kept: marks, and at most two short words that say nothing."""
+def _trifling(words: Sequence[Word], before: _Run, after: _Run) -> bool:
+    """Whether a kept run is too little to be read as kept: two words that say nothing, or few between long changes."""
     spoken = [w for w in words if w.kind in ("word", "number")]
-    return len(spoken) <= 2 and all(len(w.key) <= 3 and not w.telling for w in spoken)
+    if len(spoken) <= 2 and all(len(w.key) <= 3 and not w.telling for w in spoken):
+        return True
+    around = min(max(run.j - run.i, run.m - run.k) for run in (before, after))
+    return len(spoken) <= _FEW and 3 * len(spoken) <= around
 
 
 # -- cosmetic or not ----------------------------------------------------------------------------------------------

@@ -6,12 +6,15 @@ Each has its own text, without its number and without the sections that stand wi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import fuzz
 
+from extractor.comparing.comparison import ArticleName
 from extractor.comparing.wording import Gist, Names, gist, neutral
+from extractor.comparing.words import flat
 from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
 from extractor.record import Article, ConventionRecord
@@ -98,3 +101,10 @@ def heading_length(article: Article) -> int:
     if title and fuzz.partial_ratio(" ".join(title.split()), " ".join(fold(quote).split())) >= 90:
         return len(quote)
     return len(quote) if _NUMBER.fullmatch(quote) else 0
+
+
+def own_texts(record: ConventionRecord, articles: Sequence[ArticleName]) -> str:
+    """The texts of some of a record's sections as a comparison sees them, named as its rows name them."""
+    wanted = {(one.kind, one.number, one.title) for one in articles}
+    found = (s.text for s in sections_of(record, ()) if (s.kind, s.article.number, s.article.title) in wanted)
+    return "\n\n".join(flat(text) for text in found)

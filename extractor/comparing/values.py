@@ -15,7 +15,7 @@ from extractor.comparing.readings import Reader, Reading, absent, articles_looke
 from extractor.labels import date_words, period_words
 from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
-from extractor.record import Duration, Notice, Party, Source
+from extractor.record import Duration, Notice, Party
 
 _ENDING_CLAUSES = "clauses de durée, de dénonciation et de résiliation"
 _FORM_KINDS = ("registered", "bailiff", "diplomatic", "by_hand", "electronic", "written")
@@ -31,19 +31,7 @@ def read_title(convention: Convention) -> Reading:
     if not title:
         return absent(convention, "première page")
     words = convention.neutral(title)
-    return replace(found(words, short(title), title_source(convention, title)), words=words)
-
-
-def title_source(convention: Convention, quote: str) -> Source | None:
-    """Where a passage of the title stands: in the text before the first article, if that is kept in the record."""
-    for section in convention.sections:
-        at = section.article.text.find(quote, 0, section.body or section.end)
-        if at >= 0:
-            start = section.start + at
-            lines = (x.region for x in section.article.lines if x.start < start + len(quote) and x.end > start)
-            return Source(quote=quote, start=start, end=start + len(quote), regions=tuple(lines), rule="title",
-                          article=None, confidence=0.9, ocr_confidence=None)  # fmt: skip
-    return None
+    return replace(found(words, short(title), convention.record.title_source), words=words)
 
 
 def read_parties(convention: Convention) -> Reading:
@@ -121,8 +109,7 @@ def read_title_period(convention: Convention) -> Reading:
     period = convention.record.title_period
     if period is None:
         return absent(convention, "titre")
-    source = title_source(convention, period)
-    return found(period, period, source) if source else Reading(period, period, None, 0.9)
+    return found(period, period, convention.record.title_source)
 
 
 def read_term(convention: Convention) -> Reading:
