@@ -73,9 +73,9 @@ def test_text_after_the_block_is_not_swallowed():
 Pour le club              Pour la ville
 Paul MORIN                Anne LEROUX
 
-ANNEXE 1 : LE PROGRAMME DES ACTIVITÉS DE LA SAISON
+ANNEXE 1 : LE PLAN
 Le programme comporte trois volets que voici, sur une ligne longue."""
     assert unfolded(text)[-2:] == [
-        "ANNEXE 1 : LE PROGRAMME DES ACTIVITÉS DE LA SAISON",
+        "ANNEXE 1 : LE PLAN",
         "Le programme comporte trois volets que voici, sur une ligne longue.",
     ]

@@ -34,31 +34,27 @@ def unfold_columns(lines: Sequence[str]) -> list[str]:
 
 
 def _region_end(lines: Sequence[str], start: int) -> int:
-    """Where the run of lines in columns ends: at two blank lines, or at a line from the margin across the gap."""
-    end = start
-    blanks = 0
-    edges = _edges(lines[start])
+    """Where the run of lines in columns ends: with the paragraph of the last line that has a gap.
+
+    Up to two blank lines may stand between its lines; a line from the margin across the gap ends it.
+    """
+    end, blanks, in_columns = start, 0, False
+    edge = _edges(lines[start])[-1]
     for index in range(start, len(lines)):
         line = lines[index].rstrip()
         if not line:
             blanks += 1
+            in_columns = False
             if blanks > 2:
                 break
             continue
-        crosses = (
-            not _GAP.search(line.strip()) and len(line) > edges[-1] and len(line) - len(line.lstrip()) < edges[-1] - 3
-        )
-        if crosses and index > start:
+        gap = bool(_GAP.search(line.strip()))
+        if not gap and len(line) > edge and len(line) - len(line.lstrip()) < edge - 3:
             break
-        if (
-            blanks
-            and not _GAP.search(line.strip())
-            and len(line) - len(line.lstrip()) < 2
-            and len(line) > edges[-1] - 4
-        ):
-            break
+        in_columns = in_columns or gap
         blanks = 0
-        end = index + 1
+        if in_columns:
+            end = index + 1
     return end
 
 
