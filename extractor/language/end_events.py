@@ -6,6 +6,7 @@ substitution") is none.
 
 from __future__ import annotations
 
+import bisect
 import calendar
 import re
 from collections.abc import Iterator, Sequence
@@ -80,7 +81,8 @@ def find_ends(
 
 
 def _within(date: DateMention, ranges: Sequence[DateRangeMention]) -> bool:
-    return any(r.iso_end and r.start <= date.start < r.end for r in ranges)
+    index = bisect.bisect_right(ranges, date.start, key=lambda r: r.start) - 1
+    return index >= 0 and bool(ranges[index].iso_end) and date.start < ranges[index].end
 
 
 def _said_of_its_end(passages: Passages, offset: int) -> bool:

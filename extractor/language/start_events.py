@@ -6,6 +6,7 @@ publication, versement) keeps its words and has no date.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -137,7 +138,7 @@ def _event(
     """The date or event at `begin`, after its "à compter de"."""
     lead = _from().match(passages.folded, begin, high)
     first = lead.end() if lead else begin
-    date = next((d for d in dates if begin <= d.start <= first + 4), None)
+    date = next(iter(_dates_in(dates, begin, first + 5)), None)
     if date is not None and date.iso:
         return Start(begin, date.end, _clean(date.text), date.iso)
     if lead is None:
@@ -148,20 +149,24 @@ def _event(
         return None
     if date is not None and date.partial and not re.search(r"[a-z]{4}", fold(event.replace(date.text, ""))):
         return Start(begin, end, event, None)
+    fixed = re.compile(r"(?:soit|fixee?)\s+(?:a\s+compter\s+)?(?:le|au|du)\s*$")
     named = next(
         (
             d.iso
-            for d in dates
-            if lead.end() <= d.start < end
-            and d.iso
-            and re.search(
-                r"(?:soit|fixee?)\s+(?:a\s+compter\s+)?(?:le|au|du)\s*$",
-                passages.folded[max(begin, d.start - 28) : d.start],
-            )
+            for d in _dates_in(dates, lead.end(), end)
+            if d.iso and fixed.search(passages.folded, max(begin, d.start - 28), d.start)
         ),
         None,
     )
     return Start(begin, end, event, named or _signed(event, signature))
+
+
+def _dates_in(dates: Sequence[DateMention], low: int, high: int) -> Iterator[DateMention]:
+    """The dates that begin in `[low, high)`; `dates` are in order."""
+    for index in range(bisect.bisect_left(dates, low, key=lambda d: d.start), len(dates)):
+        if dates[index].start >= high:
+            return
+        yield dates[index]
 
 
 def _event_end(passages: Passages, begin: int, high: int, dates: Sequence[DateMention]) -> int:
