@@ -12,6 +12,7 @@ from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
 from extractor.language.lexicon.tables import load_table
 from extractor.language.numbers import NUMBER_WORDS, read_number
+from extractor.language.phrases import one_of
 
 SPACE = (
     r"(?:[^\S\n]++(?:\n[^\S\n]*+)?|\n[^\S\n]*+)"  # white space with one line break at most: a date never spans blocks
@@ -20,15 +21,9 @@ GAP = rf"(?:{SPACE})?+"
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 
 
-def _alternatives(words: list[str]) -> str:
-    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
-
-
 MONTHS = {fold(form): int(entry.value) for entry in load_lexicon("months").values() for form in entry.forms}
 WHOLE_MONTHS = frozenset(fold(entry.forms[0]) for entry in load_lexicon("months").values())
-MONTH = (
-    rf"(?P<month>{_alternatives(list(MONTHS))})(?![a-z])(?![0-9](?![0-9]{{3}}(?![0-9a-z])))"  # "mars2024" is a month
-)
+MONTH = rf"(?P<month>{one_of(MONTHS)})(?![a-z])(?![0-9](?![0-9]{{3}}(?![0-9a-z])))"  # "mars2024" is a month
 
 _NUMBERS = load_table("numbers")
 _ORDINALS = _NUMBERS["ordinals"]
@@ -51,17 +46,15 @@ def _day_words() -> dict[str, int]:
 
 
 DAY_WORDS = _day_words()
-_DAY_WORD = _alternatives(list(DAY_WORDS)).replace(r"\ ", rf"(?:{SPACE}|-\n?)")
-# a day ends where the word does, or where the scan lost the space before the month: "15décembre"
-_END = rf"(?:(?![a-z0-9])|(?=(?:{'|'.join(sorted(WHOLE_MONTHS))})(?![a-z])))"
+_DAY_WORD = one_of(DAY_WORDS).replace(r"\ ", rf"(?:{SPACE}|-\n?)")
 # the mark of an ordinal and its typewritten, TeX, HTML and scanned forms: 1er, 1 er, 1^{er}, 1<sup>er</sup>, 1°, 3ième
 ORDINAL = (
     r"[^\S\n]?(?:(?:\^\{?|<sup>)?[^\S\n]?(?:ere?|eme|ieme|iem|re|nde?|ᵉʳ|ᵉ|e|o|°)(?:\}|</sup>)?"
-    rf"|[\"'*°^¢%]{{1,2}}){_END}"
+    r"|[\"'*°^¢%]{1,2})(?![a-z0-9])"
 )
 DAY = (
     rf"(?:(?P<day>[0-9]{{1,2}})(?:{ORDINAL})?|(?P<first>[li|1])[^\S\n]?\^?\{{?(?:er|cr|ᵉʳ)\}}?"
-    rf"|(?P<scanned>[0-9][li|]|[lio|][0-9])|(?P<words>{_DAY_WORD})){_END}"
+    rf"|(?P<scanned>[0-9][li|]|[lio|][0-9])|(?P<words>{_DAY_WORD}))(?![a-z0-9])"
 )
 _CONFUSED = str.maketrans("oliI|", "01111")
 

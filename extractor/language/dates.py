@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 
 from extractor.language.flattening import flatten
@@ -41,6 +42,7 @@ def find_dates(text: str, *, pivot: int = 50) -> tuple[DateMention, ...]:
     return tuple(mentions)
 
 
+@lru_cache(maxsize=2)  # ranges are made of the dates that were just found
 def dates_in(folded: str, pivot: int) -> tuple[Parts, ...]:
     """The parts of all dates of a folded text, in order; of two that overlap, the first and longest."""
     found: list[Parts] = []

@@ -14,6 +14,7 @@ from itertools import pairwise
 from extractor.language.date_parts import DAY, GAP, MONTH, MONTHS, SPACE, day_of
 from extractor.language.lexicon import load_lexicon
 from extractor.language.numeric_dates import Parts
+from extractor.language.phrases import phrases, words_before
 from extractor.language.stretches import Stretch, first_day, kind_of, last_day, written
 from extractor.language.textual_dates import WEEKDAY
 
@@ -27,27 +28,29 @@ def _any(*entries: str) -> str:
 
 _HOUR = rf"(?:{SPACE}(?:a{SPACE})?[0-9]{{1,2}}{GAP}h(?:eures?)?(?:{GAP}[0-9]{{2}})?)?"
 _MARK = rf"(?:{GAP},?{GAP}\(?{_any('included', 'excluded')}\)?)?"
+# a comma only before words that cannot begin another date of a list: "au 1er mai 2024, au 1er juin 2024" are two days;
+# a hyphen on the line of the first, or it is the mark of a list
 _TIGHT = re.compile(
-    rf"{_HOUR}{_MARK}{GAP},?{GAP}(?:{_any('until', 'ends')}{SPACE}(?:{_any('until_of')}{GAP})?|-{GAP}(?:(?:le|au){SPACE})?)"
+    rf"{_HOUR}{_MARK}(?:(?:{SPACE}|{GAP},{GAP}(?=jusqu|et |soit |pour |avec ))"
+    rf"{_any('until', 'ends')}{SPACE}(?:{_any('until_of')}{GAP})?|[^\S\n]*-{GAP}(?:(?:le|au){SPACE})?)"
 )
 _AND = re.compile(rf"{_HOUR}{_MARK}{SPACE}et{SPACE}(?:(?:le|au){SPACE})?")
 _LOOSE = re.compile(rf"[^.;\n]{{0,{_LONGEST_GAP}}}(?:(?<![a-z])jusqu'(?:au|en|a)|{_any('ends')}){SPACE}")
-_FROM = re.compile(rf"{_any('from')}{SPACE}$")
-_BETWEEN = re.compile(rf"{_any('between')}{SPACE}$")
 _SAME_YEAR = re.compile(rf"{SPACE}{_any('same_year')}")
 _NEXT_YEAR = re.compile(rf"{SPACE}{_any('next_year')}")
 _INCLUDED = re.compile(rf"{GAP},?{GAP}\(?{GAP}{_any('included')}{GAP}\)?")
 _EXCLUDED = re.compile(rf"{GAP},?{GAP}\(?{GAP}{_any('excluded')}{GAP}\)?")
+_STARTS = phrases(_WORDS["from"].forms)
+_BETWEENS = phrases(("entre le", "entre"))
 
-_LINK = rf"(?:{SPACE}(?:{_any('until')}|(?P<et>et)(?:{SPACE}(?:le|au))?){SPACE}|[^\S\n]?-[^\S\n]?)"
-_EDGE = r"(?:^|(?<=[\n(:;,]))[^\S\n]*"
-_DAY_BEFORE = re.compile(
-    rf"(?:(?P<between>{_any('between')}){SPACE}|{_any('day_lead')}{SPACE}|{_EDGE}|(?={WEEKDAY.replace('weekday', 'ahead')}))"
-    rf"(?P<whole>(?:{WEEKDAY})?(?:(?P<numeric>[0-9]{{1,2}})/(?P<in_month>[0-9]{{1,2}})|{DAY})){_LINK}$"
-)
-_MONTH_BEFORE = re.compile(
-    rf"(?<![a-z0-9])(?:(?P<between>{_any('between')}){SPACE})?(?P<whole>{MONTH}){_LINK}(?:{_any('until_of')}{GAP})?$"
-)
+# an elided first end, from the link back: the link first, then what stands before it
+_UNTIL, _UNTIL_OF = phrases(_WORDS["until"].forms), phrases(_WORDS["until_of"].forms)
+_HYPHEN = re.compile(r"[^\S\n]?-[^\S\n]?\Z")
+_UNTIL_END = re.compile(rf"{SPACE}{_any('until')}{SPACE}(?:{_any('until_of')}{GAP})?\Z")
+_AND_END = re.compile(rf"{SPACE}et{SPACE}(?:(?:le|au){SPACE})?\Z")
+_DAY_END = re.compile(rf"(?<![a-z0-9])(?:{WEEKDAY})?(?:(?P<numeric>[0-9]{{1,2}})/(?P<in_month>[0-9]{{1,2}})|{DAY})\Z")
+_MONTH_END = re.compile(rf"(?<![a-z0-9]){MONTH}\Z")
+_LEADS = phrases(_WORDS["day_lead"].forms)
 
 
 def day_ranges(folded: str, dates: Sequence[Parts]) -> Iterator[Stretch]:
@@ -67,15 +70,21 @@ def _between(folded: str, first: Parts, last: Parts) -> Stretch | None:
     gap = folded[first.end : last.start]
     if len(gap) > _LONGEST_GAP or "\n\n" in gap or first.blank or last.blank:
         return None
-    lead = folded[max(0, first.start - 40) : first.start]
-    between = _BETWEEN.search(lead)
-    if between and _AND.fullmatch(gap):
-        start = first.start - len(lead) + lead.rindex("entre")
-    elif _TIGHT.fullmatch(gap) or (_LOOSE.fullmatch(gap) and _FROM.search(lead)):
-        start = first.start
-    else:
+    if _AND.fullmatch(gap):
+        start = _entre(folded, first.start)
+        return _stretch(folded, start, first, last) if start is not None else None
+    if _TIGHT.fullmatch(gap):
+        return _stretch(folded, first.start, first, last)
+    if _LOOSE.fullmatch(gap) and _STARTS.before(words_before(folded, first.start, 40)) >= 0:
+        return _stretch(folded, first.start, first, last)
+    return None
+
+
+def _entre(folded: str, start: int) -> int | None:
+    """Where "entre" or "entre le" begins before `start`."""
+    if _BETWEENS.before(words_before(folded, start, 16)) < 0:
         return None
-    return _stretch(folded, start, first, last)
+    return folded.rindex("entre", 0, start)
 
 
 def _stretch(folded: str, start: int, first: Parts, last: Parts) -> Stretch | None:
@@ -109,23 +118,49 @@ def _order(parts: Parts) -> tuple[int, int]:
 
 def _elided(folded: str, last: Parts) -> Stretch | None:
     """The stretch whose first end is a day or a month only: "du 1er au 15 mars 2024", "de janvier à juin 2025"."""
-    low = max(0, last.start - 80)
-    before = folded[low : last.start]
     if last.month is None or last.blank:
         return None
-    match = (_DAY_BEFORE if last.day is not None else _MONTH_BEFORE).search(before)
-    if match is None or bool(match["et"]) != bool(match["between"]):
+    link = _link_before(folded, last.start)
+    if link is None:
         return None
-    if low and match.start() == 0:
-        return None  # "^" is the edge of a line, not of what we look at
-    first = _first_end(match, last)
-    if first is None:
+    start, joins = link
+    low = max(0, start - 40)
+    match = (_DAY_END if last.day is not None else _MONTH_END).search(folded, low, start)
+    first = _first_end(match, last) if match else None
+    if match is None or first is None:
         return None
-    start = low + (
-        match.start("between") + match["between"].rindex("entre") if match["between"] else match.start("whole")
-    )
-    stretch = _stretch(folded, start, replace(first, start=start), last)
+    begin = match.start()
+    entre = _entre(folded, begin)
+    if joins != (entre is not None) or not (entre is not None or last.day is None or _led(folded, match)):
+        return None
+    stretch = _stretch(folded, entre if entre is not None else begin, first, last)
     return replace(stretch, elided=True) if stretch else None
+
+
+def _link_before(folded: str, position: int) -> tuple[int, bool] | None:
+    """Where a link between two ends begins that ends at `position`, and whether it is "et", which needs "entre"."""
+    low = max(0, position - 60)
+    hyphen = _HYPHEN.search(folded, low, position)
+    if hyphen:
+        return hyphen.start(), False
+    joined = _AND_END.search(folded, low, position)
+    if joined:
+        return joined.start(), True
+    left = words_before(folded, position, 60)
+    of = _UNTIL_OF.before(left)
+    if _UNTIL.before(left[:of].rstrip() if of >= 0 else left) < 0:
+        return None  # told apart cheaply before the pattern is tried
+    until = _UNTIL_END.search(folded, low, position)
+    return (until.start(), False) if until else None
+
+
+def _led(folded: str, match: re.Match[str]) -> bool:
+    """Whether a day may begin a stretch here: after "du", after a mark, at the start of a line, with its weekday."""
+    before = folded[max(0, match.start() - 1) : match.start()]
+    line = folded[folded.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+    if match["weekday"] or not line or before in "(:;," or line[-1] in "(:;,":
+        return True
+    return _LEADS.before(words_before(folded, match.start(), 24)) >= 0
 
 
 def _first_end(match: re.Match[str], last: Parts) -> Parts | None:

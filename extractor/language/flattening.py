@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.language.folding import fold
 
@@ -34,6 +35,7 @@ class Flat:
         return self.offsets[start], following if end < len(self.text) and following - last < 3 else last
 
 
+@lru_cache(maxsize=2)  # the finders are asked about one text in turn
 def flatten(text: str) -> Flat:
     """The flat form of `text`: `flatten("e\u0301te\u0301").text == "ete"`, and its span (0, 3) is (0, 5)."""
     if text.isascii() or not _MARKS.search(text):

@@ -47,10 +47,38 @@ class Reading(NamedTuple):
     end: int
 
 
-class _Token(NamedTuple):
-    word: str
-    start: int
-    end: int
+class _Tokens:
+    """The number words that follow each other from a place, read as they are asked for; digits too where `mixed`."""
+
+    def __init__(self, folded: str, position: int, *, mixed: bool = False) -> None:
+        self._folded, self._next, self._mixed = folded, position, mixed
+        self._words: list[str] = []
+        self._ends: list[int] = []
+
+    def word(self, index: int) -> str:
+        """The word at `index`, "" past the last."""
+        while len(self._words) <= index and self._next >= 0:
+            self._read()
+        return self._words[index] if index < len(self._words) else ""
+
+    def end(self, used: int) -> int:
+        """Where the first `used` words end."""
+        return self._ends[used - 1]
+
+    def _read(self) -> None:
+        folded, position = self._folded, self._next
+        self._next = -1
+        match = _WORD.match(folded, position) or (_DIGITS.match(folded, position) if self._mixed else None)
+        if match is None or (match.group()[0].isalpha() and match.group() not in NUMBER_WORDS):
+            return
+        gap = _BETWEEN.match(folded, match.end())
+        glued = gap is None or gap.end() == match.end()
+        if glued and folded[match.end() : match.end() + 1].isalnum():
+            return  # "un" in "un3"
+        self._words.append(match.group())
+        self._ends.append(match.end())
+        if gap is not None and not glued:
+            self._next = gap.end()
 
 
 def read_number(folded: str, position: int) -> Reading | None:
@@ -62,9 +90,9 @@ def read_number(folded: str, position: int) -> Reading | None:
         if scaled and (product := whole(digits.group(), power=scaled.value)) is not None:
             return Reading(product, scaled.end)
         return None if value is None else Reading(value, digits.end())
-    tokens = _tokens(folded, position)
-    used, value = _number(tokens, 0)
-    return Reading(value, tokens[used - 1].end) if used else None
+    tokens = _Tokens(folded, position)
+    used, value = _sum(tokens, 0)
+    return Reading(value, tokens.end(used)) if used else None
 
 
 def find_numbers(text: str) -> tuple[NumberMention, ...]:
@@ -92,14 +120,12 @@ def parse_number(text: str) -> int | None:
     sign, folded = _sign(folded)
     value = _digits_with_suffix(folded)
     if value is None:
-        tokens = _tokens(folded, 0, mixed=True)
-        if not tokens or tokens[-1].end != len(folded):
-            return None
-        zeros = next((i for i, token in enumerate(tokens) if token.word != "zero"), len(tokens))
-        if zeros == len(tokens):
-            return 0
-        used, value = _sum(tokens, zeros)
-        if used != len(tokens):
+        tokens = _Tokens(folded, 0, mixed=True)
+        zeros = 0
+        while tokens.word(zeros) == "zero" and zeros < _MAX_DIGITS:
+            zeros += 1
+        used, value = _sum(tokens, zeros) if tokens.word(zeros) else (zeros, 0)
+        if not used or tokens.end(used) != len(folded):
             return None
     return sign * value
 
@@ -141,46 +167,19 @@ def _scale_after(folded: str, position: int) -> Reading | None:
     return Reading(_SCALES.get(word.group(), 3), word.end())
 
 
-def _tokens(folded: str, position: int, *, mixed: bool = False) -> list[_Token]:
-    """The number words that follow each other from `position`, at most forty; digits too where `mixed`."""
-    tokens: list[_Token] = []
-    while len(tokens) < 40:
-        match = _WORD.match(folded, position) or (_DIGITS.match(folded, position) if mixed else None)
-        if match is None or not (match.group() in NUMBER_WORDS or match.group()[0] in "0123456789,"):
-            break
-        if not tokens and match.group() not in _STARTERS and not mixed:
-            break
-        tokens.append(_Token(match.group(), match.start(), match.end()))
-        gap = _BETWEEN.match(folded, match.end())
-        if gap is None or gap.end() == match.end():
-            if folded[match.end() : match.end() + 1].isalnum():
-                tokens.pop()  # "un" in "un3"
-            break
-        position = gap.end()
-    return tokens
-
-
-def _word(tokens: list[_Token], index: int) -> str:
-    return tokens[index].word if index < len(tokens) else ""
-
-
 # Each function below takes the index of a token and returns the index after what it read, with its value; the same
 # index, with 0, where it reads nothing.
 
 
-def _number(tokens: list[_Token], index: int) -> tuple[int, int]:
+def _sum(tokens: _Tokens, index: int) -> tuple[int, int]:
     """Groups times scales, the scales going down, then a last group: "deux milliards trois cents millions douze"."""
-    return _sum(tokens, index)
-
-
-def _sum(tokens: list[_Token], index: int) -> tuple[int, int]:
     total, lowest = 0, 10**60
     while True:
         after, group = _group(tokens, index)
         if after == index:
             return index, total
-        scale = _SCALES.get(_word(tokens, after))
-        collective = _COLLECTIVES.get(_word(tokens, after))
+        scale = _SCALES.get(tokens.word(after))
+        collective = _COLLECTIVES.get(tokens.word(after))
         if scale is not None and 10**scale < lowest and group:
             lowest = 10**scale
             total, index = total + group * lowest, after + 1
@@ -192,66 +191,70 @@ def _sum(tokens: list[_Token], index: int) -> tuple[int, int]:
             return index, total
 
 
-def _group(tokens: list[_Token], index: int) -> tuple[int, int]:
+def _group(tokens: _Tokens, index: int) -> tuple[int, int]:
     """A number below a million: "cinquante-trois mille deux cents"."""
     after, thousands = _hundreds(tokens, index)
-    if _word(tokens, after) not in _THOUSAND:
+    if tokens.word(after) not in _THOUSAND:
         return after, thousands
     if after == index:
+        if tokens.word(index) == "milles":
+            return index, 0
         thousands = 1
     elif thousands == 0:
         return after, thousands
     after += 1
-    if _word(tokens, after) == "et" and _UNITS.get(_word(tokens, after + 1)) == 1:  # "mille et un"
+    if tokens.word(after) == "et" and _UNITS.get(tokens.word(after + 1)) == 1:  # "mille et un"
         return after + 2, thousands * 1000 + 1
     last, rest = _hundreds(tokens, after)
     return (last, thousands * 1000 + rest) if rest < 1000 else (after, thousands * 1000)
 
 
-def _hundreds(tokens: list[_Token], index: int) -> tuple[int, int]:
+def _hundreds(tokens: _Tokens, index: int) -> tuple[int, int]:
     """A number below a thousand; "dix-neuf cent soixante" too, as years are read."""
-    word = _word(tokens, index)
+    word = tokens.word(index)
     if word[:1].isdigit() or word[:1] == ",":
         value = whole(word)
         return (index, 0) if value is None else (index + 1, value)
     after, count = _tens(tokens, index)
-    if _word(tokens, after) not in _HUNDRED:
+    if tokens.word(after) not in _HUNDRED:
         return after, count
     if after == index:
+        if tokens.word(index) == "cents":  # of a dollar
+            return index, 0
         count = 1
     elif not 2 <= count <= 19:
         return after, count
     after += 1
-    if _word(tokens, after) == "et" and _UNITS.get(_word(tokens, after + 1)) == 1:  # "cent et un"
+    if tokens.word(after) == "et" and _UNITS.get(tokens.word(after + 1)) == 1:  # "cent et un"
         return after + 2, count * 100 + 1
     last, rest = _tens(tokens, after)
     return last, count * 100 + rest
 
 
-def _tens(tokens: list[_Token], index: int) -> tuple[int, int]:
+def _tens(tokens: _Tokens, index: int) -> tuple[int, int]:
     """A number below a hundred."""
-    word = _word(tokens, index)
-    if word == "quatre" and _word(tokens, index + 1) in _TABLE["score"]:
+    word = tokens.word(index)
+    if word == "quatre" and tokens.word(index + 1) in _TABLE["score"]:
         return _ones(tokens, index + 2, 80, limit=19)
     if word in _TENS:
         return _ones(tokens, index + 1, _TENS[word], limit=19 if word == "soixante" else 9)
     return _teens(tokens, index) if word in _UNITS else (index, 0)
 
 
-def _ones(tokens: list[_Token], index: int, ten: int, *, limit: int) -> tuple[int, int]:
+def _ones(tokens: _Tokens, index: int, ten: int, *, limit: int) -> tuple[int, int]:
     """What follows a ten: nothing, "et un", "et onze", "deux" … up to `limit`; "trente 3" where digits may stand."""
-    after = index + 1 if _word(tokens, index) == "et" else index
+    after = index + 1 if tokens.word(index) == "et" else index
     last, value = _teens(tokens, after)
-    if last == after and after == index and re.fullmatch(r"[1-9]", _word(tokens, index)):
-        return index + 1, ten + int(_word(tokens, index))
+    if last == after and after == index and re.fullmatch(r"[1-9]", tokens.word(index)):
+        return index + 1, ten + int(tokens.word(index))
     joined = value in (1, 11) or (value == 10 and ten == 60) if after > index else True
     return (last, ten + value) if last > after and value <= limit and joined else (index, ten)
 
 
-def _teens(tokens: list[_Token], index: int) -> tuple[int, int]:
+def _teens(tokens: _Tokens, index: int) -> tuple[int, int]:
     """One to nineteen; "dix-sept" is two words."""
-    value = _UNITS.get(_word(tokens, index))
+    value = _UNITS.get(tokens.word(index))
     if value is None:
         return index, 0
-    more = _UNITS.get(_word(tokens, index + 1), 0)
+    more = _UNITS.get(tokens.word(index + 1), 0)
     return (index + 2, 10 + more) if value == 10 and 7 <= more <= 9 else (index + 1, value)

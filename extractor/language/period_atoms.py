@@ -6,7 +6,7 @@ Whether each is a period, and whether neighbours are one, is judged later (perio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
@@ -16,6 +16,7 @@ from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
 from extractor.language.numbers import read_number
 from extractor.language.period_values import Part, comparable, same_length
+from extractor.language.phrases import one_of, phrases, words_before
 from extractor.language.quantities import quantity_before
 
 DayKind = Literal["ouvrés", "ouvrables", "francs", "calendaires"]
@@ -38,28 +39,29 @@ class Atom:
 
 
 _UNITS = {fold(form): entry.value for entry in load_lexicon("units").values() for form in entry.forms}
-_ANY_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
-_UNIT = re.compile(rf"(?<![a-z])(?:h(?=[0-9])|(?:{_ANY_UNIT})(?![a-z0-9]))")
+_ANY_UNIT = one_of(_UNITS)
+_UNIT = re.compile(rf"(?:h(?=[0-9])|(?:{_ANY_UNIT})(?![a-z0-9]))")  # letters before it are looked for afterwards
+_LAST_UNIT = re.compile(rf"(?<![a-z])(?:{_ANY_UNIT})\Z")
 _LETTERS = frozenset({"h", "j"})  # units only after digits
 _STRETCHES = frozenset({"P8D", "P15D"})  # huitaine and quinzaine stand without a number too
 _WORDS = load_lexicon("periods")
 
 
-def _words(*names: str) -> str:
-    return rf"{SPACE}(?:{'|'.join(_WORDS[name].pattern.pattern for name in names)})"
+def _one_of(kinds: Mapping[str, str]) -> re.Pattern[str]:
+    """A pattern for white space and the words of one of several entries, each under its own name."""
+    return re.compile(rf"{SPACE}(?:{'|'.join(rf'(?P<{name}>{_WORDS[name].pattern.pattern})' for name in kinds)})")
 
 
-_DAY_KINDS: tuple[tuple[DayKind, re.Pattern[str]], ...] = (
-    ("ouvrables", re.compile(_words("ouvrables"))),
-    ("ouvrés", re.compile(_words("ouvres"))),
-    ("francs", re.compile(_words("francs"))),
-    ("calendaires", re.compile(_words("calendaires"))),
-)
-_YEAR_KINDS = tuple(
-    (_WORDS[name].value, re.compile(_words(name)))
-    for name in ("school_year", "university_year", "civil_year", "financial_year")
-)
-_CUE = re.compile(rf"(?:{load_lexicon('period_contexts')['fortnight_cue'].pattern.pattern}){GAP}$")
+_DAY_KINDS: dict[str, DayKind] = {
+    "ouvrables": "ouvrables",
+    "ouvres": "ouvrés",
+    "francs": "francs",
+    "calendaires": "calendaires",
+}
+_YEAR_KINDS = {name: _WORDS[name].value for name in ("school_year", "university_year", "civil_year", "financial_year")}
+_DAY_KIND, _YEAR_KIND = _one_of(_DAY_KINDS), _one_of(_YEAR_KINDS)
+_NOTHING_MORE = frozenset(".,;:")  # the signs after which nothing belongs to a period any more
+_CUES = phrases(load_lexicon("period_contexts")["fortnight_cue"].forms)
 # "une quinzaine de jours" counts days and "une quinzaine d'élèves" pupils; "la huitaine de la notification" is one
 _COUNTING = re.compile(rf"{SPACE}(?:de{SPACE}(?!la|l'|sa|son|cette|ce|notre|votre)|d')")
 _HALF = re.compile(rf"{SPACE}et{SPACE}demie?s?(?![a-z])|{GAP}(?:½|1/2)(?![0-9])")
@@ -69,7 +71,7 @@ _MINUTES = re.compile(
 )
 # what may follow minutes that no word names: anything else might be what they count ("deux heures trente agents")
 _STOP = re.compile(
-    rf"{GAP}(?:[.,;:)!?»\"-]|$)|{GAP}\n|{SPACE}(?:avant|apres|par|chaque|a|de|pour|et|au|en|environ|maximum|minimum)(?![a-z])"
+    rf"{GAP}(?:[.,;:)!?»\"-]|\Z)|{GAP}\n|{SPACE}(?:avant|apres|par|chaque|a|de|pour|et|au|en|environ|maximum|minimum)(?![a-z])"
 )
 _BRACKETED = re.compile(rf"{GAP}\({GAP}([^()]{{1,60}}?){GAP}\)")
 
@@ -78,7 +80,7 @@ def period_atoms(folded: str) -> Iterator[Atom]:
     """Each number with its unit, in order, none inside another."""
     floor = 0
     for match in _UNIT.finditer(folded):
-        if match.start() >= floor:
+        if match.start() >= floor and not folded[match.start() - 1 : match.start()].isalpha():
             atom = _atom(folded, match, floor)
             if atom is not None:
                 floor = atom.end
@@ -91,7 +93,7 @@ def _atom(folded: str, match: re.Match[str], floor: int) -> Atom | None:
         return None
     quantity = quantity_before(folded, match.start(), floor)
     if quantity is None:
-        if unit in _STRETCHES and _CUE.search(folded, max(0, match.start() - 16), match.start()):
+        if unit in _STRETCHES and _CUES.before(words_before(folded, match.start(), 16)) >= 0:
             return _grown(folded, Atom(match.start(), match.end(), match.start(), (Part(Fraction(1), unit),)))
         return None
     if word in _LETTERS and not quantity.digits:
@@ -113,6 +115,8 @@ def _atom(folded: str, match: re.Match[str], floor: int) -> Atom | None:
 
 def _grown(folded: str, atom: Atom) -> Atom:
     """The atom with what follows its unit: "et demi", minutes, how days or years are counted, brackets."""
+    if folded[atom.end : atom.end + 1] in _NOTHING_MORE:
+        return atom
     half = _HALF.match(folded, atom.end)
     if half:
         atom = _with_more(atom, half.end(), Fraction(1, 2))
@@ -152,14 +156,10 @@ def _with_minutes(folded: str, atom: Atom) -> Atom:
 
 def _with_kind(folded: str, atom: Atom) -> Atom:
     unit = atom.parts[0].unit
-    if unit.endswith("D"):
-        for day_kind, pattern in _DAY_KINDS:
-            if match := pattern.match(folded, atom.end):
-                return replace(atom, end=match.end(), day_kind=day_kind)
-    if unit == "P1Y":
-        for year_kind, pattern in _YEAR_KINDS:
-            if match := pattern.match(folded, atom.end):
-                return replace(atom, end=match.end(), year_kind=year_kind)
+    if unit.endswith("D") and (match := _DAY_KIND.match(folded, atom.end)):
+        return replace(atom, end=match.end(), day_kind=_DAY_KINDS[match.lastgroup or ""])
+    if unit == "P1Y" and (match := _YEAR_KIND.match(folded, atom.end)):
+        return replace(atom, end=match.end(), year_kind=_YEAR_KINDS[match.lastgroup or ""])
     return atom
 
 
@@ -178,7 +178,7 @@ def _with_double(folded: str, atom: Atom) -> Atom:
 
 def _whole_quantity(inside: str, unit: str) -> tuple[Part, ...] | None:
     """The quantity that fills a bracket, in the unit it names or else in `unit`."""
-    named = next((match for match in _UNIT.finditer(inside) if match.end() == len(inside)), None)
+    named = _LAST_UNIT.search(inside)
     if named:
         quantity = quantity_before(inside, named.start(), 0)
         whole = quantity is not None and quantity.start == 0 and quantity.upper is None

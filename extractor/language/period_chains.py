@@ -15,8 +15,8 @@ _LONGEST_LINK = 14
 _LINK = re.compile(rf"{SPACE}et{SPACE}|{GAP},{GAP}|{SPACE}|")
 _TO = re.compile(rf"{SPACE}(?:jusqu')?a{SPACE}(?:une?{SPACE}duree{SPACE}de{SPACE})?|[^\S\n]?-[^\S\n]?")
 _AND = re.compile(rf"{SPACE}et{SPACE}")
-_LED = re.compile(rf"(?:^|(?<![a-z])(?:de|d'|pour|pendant|durant|duree{GAP}:?){GAP})$")
-_BETWEEN = re.compile(rf"(?<![a-z])entre{SPACE}$")
+_LED = re.compile(rf"(?:^|(?<![a-z])(?:de|d'|pour|pendant|durant|duree{GAP}:?){GAP})\Z")
+_BETWEEN = re.compile(rf"(?<![a-z])entre{SPACE}\Z")
 
 
 def whole_periods(folded: str, atoms: Sequence[Atom]) -> Iterator[Atom]:

@@ -2,28 +2,29 @@
 
 Ages, times of day, counts of things and numbers of articles look like periods: "jeunes de 18 à 35 ans", "à 14 heures",
 "11 jours fériés", "24 heures sur 24", "article 5 Jours de fermeture". The words that tell stand in
-lexicon/period_contexts.toml and lexicon/periods.toml.
+lexicon/period_contexts.toml and lexicon/periods.toml. What stands before comes as `left`, from `words_before`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
-from extractor.language.date_parts import GAP, MONTH, SPACE
+from extractor.language.date_parts import GAP, MONTHS, SPACE
+from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
+from extractor.language.phrases import Phrases, phrases
 
 Qualifier = Literal["at_least", "at_most", "about"]
 
 _CONTEXTS, _WORDS = load_lexicon("period_contexts"), load_lexicon("periods")
-_LEFT, _RIGHT = 70, 40  # how far words around a period are heard
 
 
-def _before(entry: str, link: str) -> re.Pattern[str]:
-    """A pattern to search in what stands before a period: the words of an entry, then nothing but a link."""
-    words = (_CONTEXTS.get(entry) or _WORDS[entry]).pattern.pattern
-    return re.compile(rf"(?:{words}){link}$")
+def _before(entry: str) -> Phrases:
+    """What to look for before a period: the forms of an entry."""
+    return phrases((_CONTEXTS.get(entry) or _WORDS[entry]).forms)
 
 
 def _after(entry: str, link: str = rf"(?:{SPACE}|{GAP}[,(-]{GAP})") -> re.Pattern[str]:
@@ -32,24 +33,28 @@ def _after(entry: str, link: str = rf"(?:{SPACE}|{GAP}[,(-]{GAP})") -> re.Patter
     return re.compile(rf"{link}(?:{words})")
 
 
-_THAN = rf"(?:{SPACE}(?:moins|plus|au{SPACE}moins|au{SPACE}plus))?(?:{SPACE}(?:de|d'))?"
+_PEOPLE, _INFANTS, _AGE, _SET_TO = _before("people"), _before("infants"), _before("age"), _before("set_to")
 # "enfants de 3 à 12 ans", "jeunes adultes de moins de 26 ans"; not "le salarié compte plus de 2 ans", which is service
-_AGED = rf"(?:{SPACE}(?!ayant|compt|justifi|total)[a-z]{{3,20}})?{SPACE}(?:de|des|entre|d'){_THAN}{GAP}"
-_PEOPLE, _INFANTS = _before("people", _AGED), _before("infants", _AGED)
-_AGE = _before("age", rf"(?:{SPACE}[a-z']{{1,12}}){{0,5}}?{GAP}")
+_AGED = re.compile(
+    r"(?<![a-z])(?:(?:de|des|entre)(?= |\Z)|d'|ages? de)(?: ?(?:moins|plus|au moins|au plus))?(?: de| d')?\Z"
+)
+_AGED_ENDS = frozenset("esd'")  # of "de", "des", "entre", "moins", "d'"
+_SERVES = ("ayant", "compt", "justifi", "total")
+_AGE_LAST = frozenset(
+    fold(form).replace("(e)(s)", ending).split()[-1]
+    for form in _CONTEXTS["age"].forms
+    for ending in ("", "e", "s", "es")
+)
+_AGE_STUCK = re.compile("[a-z]'age")
 _ALSO = re.compile(rf"{GAP}[(,]?{GAP}(?:ou|et|a|jusqu'a|puis){SPACE}(?:de{SPACE}|a{SPACE})?")
-_AGE_AFTER = _after("age_after")
-_MEASURED = _after("measured")
-_SET_TO = _before("set_to", rf"{GAP}a{SPACE}")
-_SPAN = re.compile(rf"(?:{_CONTEXTS['span'].pattern.pattern})[^.;]{{0,40}}$")
-_AT = re.compile(rf"(?<![a-z])a{SPACE}$")
-_FROM = re.compile(rf"(?<![a-z])(?:a{SPACE}partir{SPACE}de|des){SPACE}$")
+_AGE_AFTER, _MEASURED = _after("age_after"), _after("measured")
+_SPAN = _CONTEXTS["span"].pattern
 
-_CLOCK = _before("clock", rf"{GAP},?{GAP}")
+_CLOCK = _before("clock")
 _LOOSE_CLOCK = frozenset({"de", "entre", "ou", "et", "apres"})  # these lead to a time of day only beside another sign
 _EARLIEST = 6  # nobody convenes at three in the morning: "droit à 2 heures libres" is a length
-_AFTER_DATE = re.compile(rf"(?:{MONTH}|[12][0-9]{{3}}){GAP},?{GAP}$")
-_SHARP = re.compile(r"h(?:eures?)?[^\S\n]?00$")
+_DATE_LAST = re.compile(r"(?:([a-z]+)|[12][0-9]{3}),?\Z")
+_SHARP = re.compile(r"h(?:eures?)?[^\S\n]?00\Z")
 _OF_DAY = _after("of_day", SPACE)
 _OF = re.compile(rf"{SPACE}(?:par|de|d'|avant|apres)(?![a-z])")
 
@@ -57,60 +62,73 @@ _COUNTED = _after("counted", rf"(?:{SPACE}|{GAP}[-/]{GAP})")
 _OUT_OF = re.compile(
     rf"(?:{SPACE}sur{SPACE}|{GAP}/{GAP})(?:[0-9]|(?:deux|trois|quatre|cinq|six|sept|dix|douze|vingt)(?![a-z]))"
 )
-_REFERENCE = _before("reference", GAP)
-_HEADING = re.compile(r"(?:^|\n)[^\S\n]*$")
+_REFERENCE = _before("reference")
 
-_QUALIFIED = rf"(?:{SPACE}(?:de|a|d'|une{SPACE}duree{SPACE}de))?{GAP}:?{GAP}"
-_ABOVE, _BELOW = _before("above", _QUALIFIED), _before("below", _QUALIFIED)
-_QUALIFIERS_BEFORE: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
-    ("at_least", _before("at_least_before", _QUALIFIED)),
-    ("at_most", _before("at_most_before", _QUALIFIED)),
-    ("about", _before("about_before", _QUALIFIED)),
+_CLAUSE_END = frozenset(".;:")
+_LINKS = phrases(("de", "d'", "à", ":", "une durée de", "un délai de", "une période de"))
+_ABOVE, _BELOW, _NEGATION = _before("above"), _before("below"), _WORDS["negation"].pattern
+_QUALIFIERS_BEFORE: tuple[tuple[Qualifier, Phrases], ...] = (
+    ("at_least", _before("at_least_before")),
+    ("at_most", _before("at_most_before")),
+    ("about", _before("about_before")),
 )
-_QUALIFIERS_AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
-    ("at_least", _after("at_least_after")),
-    ("at_most", _after("at_most_after")),
-    ("about", _after("about_after")),
+_AFTER_ENTRIES: dict[str, Qualifier | None] = {
+    "at_the_latest": None,  # "trois mois au plus tard avant le terme" is a date, not a bound
+    "at_least_after": "at_least",
+    "at_most_after": "at_most",
+    "about_after": "about",
+}
+_QUALIFIED_AFTER = re.compile(
+    rf"(?:{SPACE}|{GAP}[,(-]{GAP})"
+    rf"(?:{'|'.join(rf'(?P<{name}>{_WORDS[name].pattern.pattern})' for name in _AFTER_ENTRIES)})"
 )
-_NOT_AFTER = _after("at_the_latest")
-_RECURRING = _before("recurring", SPACE)
+_RECURRING = _before("recurring")
 
 
-def is_age(folded: str, start: int, end: int, counts: tuple[Fraction, ...], *, years: bool) -> bool:
+def is_age(folded: str, left: str, end: int, counts: tuple[Fraction, ...], *, years: bool) -> bool:
     """Whether years (or months) of a life are meant: by the people or the word before, or by what they are."""
     if _MEASURED.match(folded, end):
         return False
-    clause = re.split(r"[.;:]", folded[max(0, start - _LEFT) : start])[-1]
-    if _INFANTS.search(clause) or (years and (_PEOPLE.search(clause) or _AGE.search(clause))):
+    clause = left if _CLAUSE_END.isdisjoint(left) else re.split(r"[.;:]", left)[-1].strip()
+    if _of_people(clause, _INFANTS) or _AGE_AFTER.match(folded, end):
         return True
-    if _AGE_AFTER.match(folded, end):
-        return True
-    if not years or _SPAN.search(clause):
+    if not years:
         return False
-    if len(counts) == 2:
-        return counts[0] >= 10 and counts[1] - counts[0] >= 5  # "18 à 35 ans", "16-25 ans"
-    if _AT.search(clause):
-        return counts[0] >= 13 and not _SET_TO.search(clause)  # "à 62 ans", but "portée à 15 ans"
-    return counts[0] >= 10 and bool(_FROM.search(clause))  # "dès 16 ans"
+    if _of_people(clause, _PEOPLE) or _of_age(clause):
+        return True
+    if len(counts) == 2:  # "18 à 35 ans", "16-25 ans"
+        return counts[0] >= 10 and counts[1] - counts[0] >= 5 and not _SPAN.search(clause)
+    if clause.endswith((" a", "'a")) or clause == "a":
+        return counts[0] >= 13 and not _set_to(clause) and not _SPAN.search(clause)  # "à 62 ans", but "portée à 15 ans"
+    from_age = clause.endswith("a partir de") or clause.split(" ")[-1] == "des"
+    return from_age and counts[0] >= 10 and not _SPAN.search(clause)  # "dès 16 ans"
 
 
-def is_clock_time(folded: str, start: int, end: int, hours: tuple[Fraction, ...], *, minutes: bool) -> bool:
-    """Whether hours are a time of day: "à 14 heures", "de 9 h à 17 h", "le 3 mars, 10 h 30"."""
-    if any(hour > 24 for hour in hours):
+def _of_people(clause: str, people: Phrases) -> bool:
+    """ "enfants de", "jeunes adultes de moins de": people, perhaps one word more, then how old."""
+    if clause[-1:] not in _AGED_ENDS:
         return False
-    if _OF_DAY.match(folded, end) or _SHARP.search(folded, start, end):
-        return True
-    left = folded[max(0, start - _LEFT) : start]
-    if _SET_TO.search(left) or _SPAN.search(left):
+    aged = _AGED.search(clause, max(0, len(clause) - 30))
+    if aged is None:
         return False
-    if _AFTER_DATE.search(left):
+    head = clause[: aged.start()].rstrip()
+    if people.before(head) >= 0:
         return True
-    cue = _CLOCK.search(left)
-    if cue is None or _MEASURED.match(folded, end) or (_OF.match(folded, end) and not minutes):
+    rest, _, word = head.rpartition(" ")
+    return word.isalpha() and not word.startswith(_SERVES) and people.before(rest) >= 0
+
+
+def _of_age(clause: str) -> bool:
+    """ "âgé de", "ayant atteint l'âge de plus de": a word of age, then up to five more."""
+    words = clause.split(" ")[-9:]
+    if _AGE_LAST.isdisjoint(words) and not _AGE_STUCK.search(clause):
         return False
-    if minutes or len(hours) == 2:
-        return True
-    return hours[0] >= _EARLIEST and cue.group().split()[0] not in _LOOSE_CLOCK
+    return any(_AGE.before(" ".join(words[: len(words) - more])) >= 0 for more in range(min(6, len(words))))
+
+
+def _set_to(left: str) -> bool:
+    """ "portée à": the number after it is how much, not when."""
+    return left.endswith("a") and _SET_TO.before(left[:-1].rstrip()) >= 0
 
 
 def same_age(folded: str, end: int, start: int) -> bool:
@@ -118,32 +136,60 @@ def same_age(folded: str, end: int, start: int) -> bool:
     return start - end < 12 and bool(_ALSO.fullmatch(folded, end, start))
 
 
-def is_reference(folded: str, start: int, end: int) -> bool:
-    """Whether the number names an article, or the unit counts things: "article 5 Jours fériés", "7 jours sur 7"."""
-    if _COUNTED.match(folded, end) or _OUT_OF.match(folded, end):
+def is_clock_time(folded: str, left: str, start: int, end: int, hours: tuple[Fraction, ...], *, minutes: bool) -> bool:
+    """Whether hours are a time of day: "à 14 heures", "de 9 h à 17 h", "le 3 mars, 10 h 30"."""
+    if any(hour > 24 for hour in hours):
+        return False
+    if _OF_DAY.match(folded, end) or _SHARP.search(folded, max(start, end - 10), end):
         return True
-    return bool(_REFERENCE.search(folded, max(0, start - 16), start))
+    if _set_to(left) or _SPAN.search(left[-45:]):
+        return False
+    date = _DATE_LAST.search(left)
+    if date and (date[1] is None or date[1] in MONTHS):
+        return True
+    cue = left.rstrip(" ,")
+    at = _CLOCK.before(cue)
+    if at < 0 or _MEASURED.match(folded, end) or (_OF.match(folded, end) and not minutes):
+        return False
+    if minutes or len(hours) == 2:
+        return True
+    return hours[0] >= _EARLIEST and cue[at:] not in _LOOSE_CLOCK
 
 
-def qualifiers_of(folded: str, start: int, end: int) -> set[Qualifier]:
+def is_reference(folded: str, left: str, end: int) -> bool:
+    """Whether the number names an article, or the unit counts things: "article 5 Jours fériés", "7 jours sur 7"."""
+    return bool(_COUNTED.match(folded, end) or _OUT_OF.match(folded, end)) or _REFERENCE.before(left) >= 0
+
+
+def qualifiers_of(folded: str, left: str, end: int) -> set[Qualifier]:
     """How the words before and after a period qualify it: at least, at most, about."""
-    left = re.split(r"[.;]|\n[^\S\n]*\n", folded[max(0, start - _LEFT) : start])[-1]
     found: set[Qualifier] = set()
-    above, below = _ABOVE.search(left), _BELOW.search(left)
-    bound = above or below
-    if bound:  # "ne peut être inférieure à" is at least, "inférieure à" at most
-        negated = _WORDS["negation"].search(left[: bound.start()]) is not None
-        found.add("at_most" if negated == (above is not None) else "at_least")
-    else:
-        found.update(name for name, pattern in _QUALIFIERS_BEFORE if pattern.search(left))
-    if {"at_least", "at_most"} <= found:  # "pas moins de": the longer cue has it
-        found = {name for name, pattern in _QUALIFIERS_BEFORE[:1] if pattern.search(left)}
-    right = folded[end : end + _RIGHT]
-    if not _NOT_AFTER.match(right):
-        found.update(name for name, pattern in _QUALIFIERS_AFTER if pattern.match(right))
-    return found
+    for head in _heads(left if _CLAUSE_END.isdisjoint(left) else re.split(r"[.;]", left)[-1].strip()):
+        above, below = _ABOVE.before(head), _BELOW.before(head)
+        if max(above, below) >= 0:  # "ne peut être inférieure à" is at least, "inférieure à" at most
+            negated = _NEGATION.search(head[: max(above, below)]) is not None
+            found = {"at_most" if negated == (above >= 0) else "at_least"}
+            break
+        longest = min(((at, name) for name, cues in _QUALIFIERS_BEFORE if (at := cues.before(head)) >= 0), default=None)
+        if longest:  # "pas moins de" goes further back than "moins de"
+            found = {longest[1]}
+            break
+    after = _QUALIFIED_AFTER.match(folded, end)
+    qualifier = _AFTER_ENTRIES[after.lastgroup or ""] if after else None
+    return found | {qualifier} if qualifier else found
 
 
-def recurs(folded: str, start: int) -> bool:
+def _heads(left: str) -> Iterator[str]:
+    """What stands before, then the same without "de", "à", "une durée de" at its end."""
+    yield left
+    for _ in range(3):
+        link = _LINKS.before(left)
+        if link < 0:
+            return
+        left = left[:link].rstrip()
+        yield left
+
+
+def recurs(left: str) -> bool:
     """Whether it comes back: "tous les trois mois"."""
-    return bool(_RECURRING.search(folded, max(0, start - 24), start))
+    return _RECURRING.before(left) >= 0

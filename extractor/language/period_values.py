@@ -11,9 +11,21 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 _UNIT = re.compile(r"P(T?)([0-9]+)([YMWDHS])")
 _ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
+_FINER = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60)}
+# months, days and seconds in one of each
+_SIZES = {
+    "Y": (12, 0, 0),
+    "M": (1, 0, 0),
+    "W": (0, 7, 0),
+    "D": (0, 1, 0),
+    "TH": (0, 0, 3600),
+    "TM": (0, 0, 60),
+    "TS": (0, 0, 1),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +37,26 @@ class Part:
     half: bool = False
 
 
-def steps(part: Part) -> dict[str, Fraction]:
-    """A part by designator: 5/2 of "P1Y" is {"Y": 2, "M": 6}."""
-    match = _UNIT.fullmatch(part.unit)
+@cache
+def _designator(unit: str) -> tuple[str, int]:
+    """ "P3M" → ("M", 3), "PT1H" → ("TH", 1)."""
+    match = _UNIT.fullmatch(unit)
     if match is None:
-        raise ValueError(f"{part.unit!r} is not a unit of time")
-    name, amount = match[1] + match[3], part.count * int(match[2])
-    whole, rest = Fraction(amount.numerator // amount.denominator), amount % 1
+        raise ValueError(f"{unit!r} is not a unit of time")
+    return match[1] + match[3], int(match[2])
+
+
+def steps(part: Part) -> dict[str, Fraction | int]:
+    """A part by designator: 5/2 of "P1Y" is {"Y": 2, "M": 6}."""
+    name, each = _designator(part.unit)
+    if part.count.denominator == 1:
+        return {name: part.count.numerator * each}
+    amount = part.count * each
+    whole, rest = divmod(amount, 1)
     if not rest:
         return {name: whole}
-    finer = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60)}.get(name)
-    if finer is None and name == "M" and part.half and rest == Fraction(1, 2):
+    finer = _FINER.get(name)
+    if name == "M" and part.half and rest == Fraction(1, 2):
         finer = ("D", 30)
     if finer and (rest * finer[1]).denominator == 1:
         return {name: whole, finer[0]: rest * finer[1]} if whole else {finer[0]: rest * finer[1]}
@@ -44,10 +65,10 @@ def steps(part: Part) -> dict[str, Fraction]:
 
 def iso_period(parts: Iterable[Part]) -> str:
     """The ISO 8601 form of parts added up: a year and six months is "P1Y6M"."""
-    total: dict[str, Fraction] = {}
+    total: dict[str, Fraction | int] = {}
     for part in parts:
         for name, amount in steps(part).items():
-            total[name] = total.get(name, Fraction(0)) + amount
+            total[name] = total.get(name, 0) + amount
     date = "".join(f"{_decimal(total[name])}{name}" for name in _ORDER[:4] if name in total)
     time = "".join(f"{_decimal(total[name])}{name[1]}" for name in _ORDER[4:] if name in total)
     return f"P{date}T{time}" if time else f"P{date}"
@@ -60,7 +81,7 @@ def same_length(first: Sequence[Part], second: Sequence[Part]) -> bool:
 
 def comparable(first: Sequence[Part], second: Sequence[Part]) -> bool:
     """Whether two readings are in months, or both in days, or both in seconds, so that one can contradict the other."""
-    shapes = [tuple(bool(x) for x in _canonical(parts)) for parts in (first, second)]
+    shapes = [tuple(bool(amount) for amount in _canonical(parts)) for parts in (first, second)]
     return shapes[0] == shapes[1]
 
 
@@ -69,22 +90,23 @@ def descends(first: Part, second: Part) -> bool:
     return _size(first.unit) > _size(second.unit)
 
 
-def _size(unit: str) -> Fraction:
-    months, days, seconds = _canonical([Part(Fraction(1), unit)])
-    return months * 2_629_746 + days * 86_400 + seconds
+@cache
+def _size(unit: str) -> int:
+    name, each = _designator(unit)
+    months, days, seconds = _SIZES[name]
+    return each * (months * 2_629_746 + days * 86_400 + seconds)
 
 
-def _canonical(parts: Sequence[Part]) -> tuple[Fraction, Fraction, Fraction]:
-    sizes = {"Y": (12, 0, 0), "M": (1, 0, 0), "W": (0, 7, 0), "D": (0, 1, 0), "TH": (0, 0, 3600), "TM": (0, 0, 60), "TS": (0, 0, 1)}  # fmt: skip
-    months = days = seconds = Fraction(0)
+def _canonical(parts: Sequence[Part]) -> tuple[Fraction | int, ...]:
+    total: list[Fraction | int] = [0, 0, 0]
     for part in parts:
         for name, amount in steps(part).items():
-            m, d, s = sizes[name]
-            months, days, seconds = months + m * amount, days + d * amount, seconds + s * amount
-    return months, days, seconds
+            for index, size in enumerate(_SIZES[name]):
+                total[index] += amount * size
+    return tuple(total)
 
 
-def _decimal(number: Fraction) -> str:
+def _decimal(number: Fraction | int) -> str:
     if number.denominator == 1:
         return str(number.numerator)
     return f"{float(number):.6f}".rstrip("0").rstrip(".")

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from extractor.language.date_parts import SPACE
 from extractor.language.flattening import Flat, flatten
 from extractor.language.lexicon import load_lexicon
 from extractor.language.period_atoms import Atom, DayKind, period_atoms
@@ -27,6 +26,7 @@ from extractor.language.period_contexts import (
     same_age,
 )
 from extractor.language.period_values import Part, iso_period
+from extractor.language.phrases import phrases, words_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,40 +66,37 @@ class PeriodMention:
 
 
 # 2' and 1": alone on a line, or after "pendant"; anywhere else they are quotation marks, feet or seconds of arc
-_PRIME = re.compile(
-    r"(?:^[^\S\n]*(?P<alone>[0-9]{1,3}['\"])[^\S\n]*$)"
-    rf"|(?:{load_lexicon('period_contexts')['prime_cue'].pattern.pattern}){SPACE}(?P<cued>[0-9]{{1,3}}['\"])(?![\w'\"])",
-    re.MULTILINE,
-)
+_PRIME = re.compile(r"[0-9]{1,3}['\"](?![\w'\"])")
+_PRIME_CUES = phrases(load_lexicon("period_contexts")["prime_cue"].forms)
 
 
 def find_periods(text: str) -> tuple[PeriodMention, ...]:
     """All periods of a text, in order."""
     flat = flatten(text)
-    folded = flat.text
-    mentions = [_mention(flat, atom, text) for atom in _standing(folded)]
+    mentions = [_mention(flat, atom, left, text) for atom, left in _standing(flat.text)]
     mentions.extend(_primes(flat, text))
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
-def _standing(folded: str) -> Iterator[Atom]:
-    """The atoms that the words around them leave periods."""
+def _standing(folded: str) -> Iterator[tuple[Atom, str]]:
+    """The atoms that the words around them leave periods, with the words before them."""
     age_end = -1
     for atom in whole_periods(folded, tuple(period_atoms(folded))):
+        left = words_before(folded, atom.start)
         counts = tuple(part.count for part in (*atom.parts[:1], *atom.upper[:1]))
         units = {part.unit for part in (*atom.parts, *atom.upper)}
         years = "P1Y" in units
         again = years and age_end >= 0 and same_age(folded, age_end, atom.start)
-        if units <= {"P1Y", "P1M"} and (again or is_age(folded, atom.start, atom.end, counts, years=years)):
+        if units <= {"P1Y", "P1M"} and (again or is_age(folded, left, atom.end, counts, years=years)):
             age_end = atom.end
-        elif not is_reference(folded, atom.start, atom.end) and not (
-            units == {"PT1H"} and is_clock_time(folded, atom.start, atom.end, counts, minutes=atom.minutes)
+        elif not is_reference(folded, left, atom.end) and not (
+            units == {"PT1H"} and is_clock_time(folded, left, atom.start, atom.end, counts, minutes=atom.minutes)
         ):
-            yield atom
+            yield atom, left
 
 
-def _mention(flat: Flat, atom: Atom, text: str) -> PeriodMention:
-    qualifiers = set(qualifiers_of(flat.text, atom.start, atom.end))
+def _mention(flat: Flat, atom: Atom, left: str, text: str) -> PeriodMention:
+    qualifiers = set(qualifiers_of(flat.text, left, atom.end))
     if atom.about:
         qualifiers.add("about")
     start, end = flat.span(atom.start, atom.end)
@@ -113,14 +110,18 @@ def _mention(flat: Flat, atom: Atom, text: str) -> PeriodMention:
         atom.day_kind,
         conflict=iso_period(atom.figure) if atom.figure else None,
         upper=iso_period(atom.upper) if atom.upper else None,
-        recurring=recurs(flat.text, atom.start),
+        recurring=recurs(left),
         year_kind=atom.year_kind,
     )
 
 
 def _primes(flat: Flat, text: str) -> Iterator[PeriodMention]:
-    for match in _PRIME.finditer(flat.text):
-        group = "alone" if match["alone"] else "cued"
-        part = Part(Fraction(int(match[group][:-1])), "PT1M" if match[group][-1] == "'" else "PT1S")
-        start, end = flat.span(match.start(group), match.end(group))
+    folded = flat.text
+    for match in _PRIME.finditer(folded):
+        line = folded[folded.rfind("\n", 0, match.start()) + 1 : match.start()]
+        rest = folded[match.end() : match.end() + 80].partition("\n")[0]
+        if (line.strip() or rest.strip()) and _PRIME_CUES.before(words_before(folded, match.start(), 16)) < 0:
+            continue
+        part = Part(Fraction(int(match.group()[:-1])), "PT1M" if match.group()[-1] == "'" else "PT1S")
+        start, end = flat.span(match.start(), match.end())
         yield PeriodMention(start, end, text[start:end], iso_period([part]), (part,))

@@ -9,7 +9,7 @@ rather than read in part.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -19,7 +19,7 @@ from extractor.language.lexicon import forms_pattern, load_lexicon
 from extractor.language.lexicon.tables import load_table
 from extractor.language.numbers import NUMBER_WORDS, read_number
 
-_NEAR, _REACH = 48, 240  # characters back from a unit: far enough mostly; longer than any number in words
+_REACHES = (20, 64, 240)  # characters back from a unit: enough for most, for long ones, for any number in words
 _BETWEEN_FORMS = load_lexicon("periods")["between"].forms
 _BETWEEN = re.compile(rf"(?:{forms_pattern(_BETWEEN_FORMS).pattern}){SPACE}")
 _BETWEEN_WORDS = frozenset(
@@ -27,6 +27,9 @@ _BETWEEN_WORDS = frozenset(
 )
 _COLLECTIVES = load_table("numbers")["collectives"]
 _LINK_WORDS = frozenset({"a", "ou", "de", "d", "et", "demi", "demie", "demis", "demies", "quart", "quarts"})
+# most words before a unit end no number ("par jour", "chaque mois"): told apart cheaply, before the walk back
+_LAST_WORDS = NUMBER_WORDS | _LINK_WORDS | _BETWEEN_WORDS
+_LAST_SIGNS = frozenset("0123456789½¼¾)]}'/")
 _LINK_ONLY = frozenset({"a", "ou", "de", "d", "et"})
 _TOKEN = re.compile(r"[a-zœ]+|[0-9]+|[½¼¾]|[()\[\]{}/.,'-]|\s+")
 _CAN_START = re.compile(r"[0-9½¼¾]|[a-z]")
@@ -43,7 +46,7 @@ _BRACKET = re.compile(
 )
 _BARE_FIGURE = re.compile(rf"{SPACE}(?:-[^\S\n]*)?([0-9]{{1,4}})(?![0-9.,])")
 _RANGE = re.compile(rf"(?:{SPACE}(?:a|ou|et){SPACE}|[^\S\n]?-[^\S\n]?)")
-_INSIDE = re.compile(r"(?:[0-9][.,/-]|[a-z0-9°])$")  # before digits: they are the end of a longer reference
+_INSIDE = re.compile(r"(?:[0-9][.,/-]|[a-z0-9°])\Z")  # before digits: they are the end of a longer reference
 _ET_DEMI = re.compile(rf"{SPACE}et{SPACE}demie?s?(?![a-z])")
 
 
@@ -74,6 +77,8 @@ class Quantity:
 
 def quantity_before(folded: str, unit_start: int, floor: int) -> Quantity | None:
     """The quantity that ends where a unit begins, looking back no further than `floor`."""
+    if not _may_end(folded, unit_start, floor):
+        return None
     for start in _starts(folded, unit_start, floor):
         quantity = _read(folded, start, unit_start)
         if quantity is not None:
@@ -81,25 +86,43 @@ def quantity_before(folded: str, unit_start: int, floor: int) -> Quantity | None
     return None
 
 
-def _starts(folded: str, end: int, floor: int) -> Iterator[int]:
+def _may_end(folded: str, end: int, floor: int) -> bool:
+    """Whether a number may end before `end`, by the last word there."""
+    left = folded[max(floor, end - 16) : end].rstrip(" \n-")
+    if not left or not left[-1].isalpha():
+        return bool(left) and left[-1] in _LAST_SIGNS
+    word = left[max(left.rfind(" "), left.rfind("\n"), left.rfind("-"), left.rfind("'"), left.rfind("(")) + 1 :]
+    return word in _LAST_WORDS or len(word) == len(left)
+
+
+def _starts(folded: str, end: int, floor: int) -> Sequence[int]:
     """The places before `end`, leftmost first, where a number may begin that runs up to it."""
-    for reach in (_NEAR, _REACH):
+    for reach in _REACHES:
         low = max(floor, end - reach)
-        starts: list[int] = []
-        reached = end
-        for match in reversed(tuple(_TOKEN.finditer(folded, low, end))):
-            if match.end() != reached or not _belongs(match.group()):
-                break
-            reached = match.start()
-            if _CAN_START.match(match.group()) and match.group() not in _LINK_ONLY:
-                starts.append(reached)
+        starts, reached = _walk_back(folded, low, end)
         if reached > low or low == floor:
             break
     else:
-        return  # cut in two: not ours to read
+        return ()  # cut in two: not ours to read
     if starts and starts[-1] > 0 and folded[starts[-1] - 1].isalnum():
         starts.pop()
-    yield from reversed(starts)
+    return starts[::-1]
+
+
+def _walk_back(folded: str, low: int, end: int) -> tuple[list[int], int]:
+    """The places where a number may begin, the last first, and how far back all words may belong to one."""
+    starts: list[int] = []
+    reached = end
+    for match in reversed(tuple(_TOKEN.finditer(folded, low, end))):
+        token = match.group()
+        if match.end() != reached:
+            break
+        if not _belongs(token):
+            return (starts, low) if match.start() == low else (starts, reached)  # at the edge it may be half a word
+        reached = match.start()
+        if token not in _LINK_ONLY and _CAN_START.match(token):
+            starts.append(reached)
+    return starts, reached
 
 
 def _belongs(word: str) -> bool:
@@ -118,7 +141,7 @@ def _read(folded: str, start: int, end: int) -> Quantity | None:
     link = _RANGE.match(folded, amount.end)
     if link is None or not (amount.words or amount.count < 1000):
         return None
-    if "et" in link.group() and not re.search(rf"(?<![a-z])entre{SPACE}$", folded[max(0, start - 10) : start]):
+    if "et" in link.group() and not re.search(rf"(?<![a-z])entre{SPACE}\Z", folded[max(0, start - 10) : start]):
         return None
     upper = _amount(folded, link.end())
     if upper is None or upper.count <= amount.count or not _leads_to(folded, upper, end):
@@ -178,7 +201,7 @@ def _number(folded: str, start: int) -> Amount | None:
     reading = read_number(folded, start)
     if reading is None:
         return None
-    collective = re.search(r"[a-z]+$", folded[start : reading.end])
+    collective = re.search(r"[a-z]+\Z", folded[start : reading.end])
     if collective and collective.group() in _COLLECTIVES:
         of = re.match(rf"{SPACE}(?:de(?={SPACE})|d'(?=[a-z]))", folded[reading.end : reading.end + 12])
         if of is None:

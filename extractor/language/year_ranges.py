@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from extractor.language.date_parts import GAP, SPACE
 from extractor.language.lexicon import load_lexicon
 from extractor.language.lexicon.tables import load_table
 from extractor.language.numeric_dates import Parts, refers
+from extractor.language.phrases import phrases, words_before
 from extractor.language.stretches import RangeKind, Stretch, last_day
-from extractor.language.textual_dates import counts_something
+from extractor.language.textual_dates import YEAR_DIGITS, counts_something
 
 _WORDS = load_lexicon("date_ranges")
 _NOUNS: tuple[RangeKind, ...] = ("school_year", "season", "campaign", "financial_year", "year")
@@ -25,81 +27,85 @@ FINANCIAL_YEAR = "exercice lu comme l'année civile"
 
 _YEAR = r"(?:1[89]|20)[0-9]{2}"
 _END = r"(?![0-9a-z%]|[.,/-][0-9]|[^\S\n]?[€$])"
-_NOUN = "|".join(rf"(?P<{kind}>{_WORDS[kind].pattern.pattern})" for kind in _NOUNS)
-_NOUN_BEFORE = re.compile(rf"(?:{_NOUN})(?:{SPACE}|{GAP}:{GAP}|{GAP}\({GAP})(?:de{SPACE})?$")
-_LEAD_BEFORE = re.compile(
-    rf"(?:{_WORDS['years_lead'].pattern.pattern})(?:{SPACE}|{GAP}:{GAP}|{GAP}\({GAP})(?:de{SPACE})?$"
-)
-_LAW_BEFORE = re.compile(rf"(?:{_WORDS['law_number'].pattern.pattern}){SPACE}$")
+_NOUN_PHRASES = tuple((kind, phrases(_WORDS[kind].forms)) for kind in _NOUNS)
+_LEADS, _LAWS = phrases(_WORDS["years_lead"].forms), phrases(_WORDS["law_number"].forms)
+# all are tried at each year of a text
 _PAIR = re.compile(
-    rf"(?<![0-9a-z.,/°-])(?P<a>{_YEAR})[^\S\n]?[-/][^\S\n]?(?P<b>{_YEAR}|[0-9]{{2}})(?:[^\S\n]?[-/][^\S\n]?(?P<c>{_YEAR}))?{_END}"
+    rf"(?P<a>{_YEAR})[^\S\n]?[-/][^\S\n]?(?P<b>{_YEAR}|[0-9]{{2}})(?:[^\S\n]?[-/][^\S\n]?(?P<c>{_YEAR}))?{_END}"
+)
+_TO = re.compile(rf"(?P<a>{_YEAR}){SPACE}(?P<link>a|et|jusqu'en|jusqu'a|au){SPACE}(?P<b>{_YEAR}){_END}")
+_LIST = re.compile(rf"{_YEAR}(?:{GAP},{GAP}{_YEAR}){{0,12}}{SPACE}(?:et|ou){SPACE}(?:de{SPACE})?{_YEAR}{_END}")
+_ALONE = re.compile(
+    rf"(?P<a>{_YEAR})(?![0-9a-z%]|[^\S\n]?[-/][^\S\n]?[0-9]|[.,][0-9]|{SPACE}(?:a|et|ou){SPACE}{_YEAR}|{GAP},{GAP}{_YEAR})"
 )
 _AGAIN = re.compile(rf"{GAP},{GAP}|{SPACE}(?:et|ou|puis|a){SPACE}(?:(?:de|la){SPACE})?")
-_TO = re.compile(
-    rf"(?<![0-9a-z.,/°-])(?P<a>{_YEAR}){SPACE}(?P<link>a|et|jusqu'en|jusqu'a|au){SPACE}(?P<b>{_YEAR}){_END}"
-)
-_LIST = re.compile(
-    rf"(?<![0-9a-z.,/°-])(?P<years>{_YEAR}(?:{GAP},{GAP}{_YEAR}){{0,12}}{SPACE}(?:et|ou){SPACE}(?:de{SPACE})?{_YEAR}){_END}"
-)
-_SINGLE = re.compile(
-    rf"(?:{_NOUN})(?:{SPACE}|{GAP}:{GAP})(?P<a>{_YEAR})(?![0-9a-z%]|[^\S\n]?[-/][^\S\n]?[0-9]|[.,][0-9])"
-)
-_MORE = re.compile(rf"{SPACE}(?:a|et|ou){SPACE}{_YEAR}|{GAP},{GAP}{_YEAR}")
 
 _ORDINALS = load_table("numbers")["ordinals"]
 _PART = re.compile(
-    rf"(?<![a-z0-9])(?:(?P<digit>[1-4])(?:er|ere|e|eme|nd|nde)|(?P<word>{'|'.join(_ORDINALS)}|dernier)){SPACE}"
+    rf"(?:^|(?<=[ '(\n]))(?:(?P<digit>[1-4])(?:er|ere|e|eme|nd|nde)|(?P<word>{'|'.join(_ORDINALS)}|dernier)) "
     rf"(?:(?P<quarter>{_WORDS['quarter'].pattern.pattern})|(?P<half_year>{_WORDS['half_year'].pattern.pattern}))"
-    rf"{SPACE}(?:de{SPACE}(?:l'annee{SPACE})?)?(?P<a>{_YEAR}){_END}"
+    r"(?: de(?: l'annee)?)?\Z"
 )
-_SHORT_PART = re.compile(rf"(?<![a-z0-9])(?P<letter>[ts])(?P<digit>[1-4])[^\S\n]?[-/]?[^\S\n]?(?P<a>{_YEAR}){_END}")
+_SHORT_PART = re.compile(r"(?:^|(?<=[ '(]))(?P<letter>[ts])(?P<digit>[1-4])[-/]?\Z")
 
 
 def year_ranges(folded: str) -> Iterator[Stretch]:
-    """The stretches of whole years and their quarters, in no order; some may overlap."""
-    yield from _pairs(folded)
-    for match in _TO.finditer(folded):
-        yield from _to(folded, match)
-    for match in _LIST.finditer(folded):
-        yield from _list(folded, match)
-    for match in _SINGLE.finditer(folded):
-        kind = _kind(match)
-        if kind in ("year", "financial_year") and not _MORE.match(folded, match.end()):
-            yield _years(match.start(), match.end(), kind, int(match["a"]), int(match["a"]))
-    for match in _PART.finditer(folded):
-        months = 3 if match["quarter"] else 6
-        number = int(match["digit"] or 0) or _ORDINALS.get(match["word"], 12 // months)
-        yield from _part(match, number, months)
-    for match in _SHORT_PART.finditer(folded):
-        yield from _part(match, int(match["digit"]), 3 if match["letter"] == "t" else 6)
-
-
-def _kind(match: re.Match[str] | None) -> RangeKind | None:
-    return next((kind for kind in _NOUNS if match[kind]), None) if match else None
-
-
-def _before(folded: str, start: int) -> tuple[RangeKind | None, int, bool]:
-    """The noun before years, where it begins, and whether any word says that years follow."""
-    low = max(0, start - 40)
-    left = folded[low:start]
-    noun = _NOUN_BEFORE.search(left)
-    return _kind(noun), low + noun.start() if noun else start, bool(noun or _LEAD_BEFORE.search(left))
-
-
-def _pairs(folded: str) -> Iterator[Stretch]:
-    """Years joined by a hyphen; in "les saisons 2024-2025 et 2025-2026" the noun stands for both."""
+    """The stretches of whole years and their quarters, in the order of their first years; some may overlap."""
     kind, end = None, -1
-    for match in _PAIR.finditer(folded):
-        stretch = _pair(folded, match, kind if end >= 0 and _AGAIN.fullmatch(folded, end, match.start()) else None)
-        if stretch:
-            kind, end = stretch.kind, stretch.end
-            yield stretch
+    for year in YEAR_DIGITS.finditer(folded):
+        if not _begins(folded, year.start()):
+            continue
+        before = _words_that_lead(folded, year.start())
+        pair = _PAIR.match(folded, year.start())
+        if pair:
+            # in "les saisons 2024-2025 et 2025-2026" the noun stands for both
+            inherited = kind if 0 <= end <= year.start() and _AGAIN.fullmatch(folded, end, year.start()) else None
+            stretch = _pair(folded, pair, before, inherited)
+            if stretch:
+                kind, end = stretch.kind, stretch.end
+                yield stretch
+        elif to := _TO.match(folded, year.start()):
+            yield from _to(folded, to, before)
+        if years := _LIST.match(folded, year.start()):
+            yield from _list(folded, years, before)
+        elif alone := _ALONE.match(folded, year.start()):
+            yield from _alone(folded, alone, before)
 
 
-def _pair(folded: str, match: re.Match[str], inherited: RangeKind | None) -> Stretch | None:
+def _begins(folded: str, start: int) -> bool:
+    """Whether no number or word runs into the year."""
+    before = folded[start - 1 : start]
+    return not before.isalnum() and before not in (".", ",", "/", "°", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What stands before years: the noun that says which and where it begins, whether any word says that years follow."""
+
+    left: str
+    kind: RangeKind | None
+    start: int
+    led: bool
+
+
+def _words_that_lead(folded: str, start: int) -> _Before:
+    left = words_before(folded, start, 40)
+    head = left.rstrip(" :(").removesuffix(" de")
+    for kind, nouns in _NOUN_PHRASES:
+        at = nouns.before(head)
+        if at >= 0:
+            return _Before(left, kind, _back(folded, start, head[at:]), True)
+    return _Before(left, None, start, _LEADS.before(head) >= 0 or _LEADS.before(left) >= 0)
+
+
+def _back(folded: str, start: int, phrase: str) -> int:
+    """Where a phrase begins that was found before `start`: its words, with the white space that the text has."""
+    return folded.rindex(phrase.split()[0], max(0, start - 60), start)
+
+
+def _pair(folded: str, match: re.Match[str], before: _Before, inherited: RangeKind | None) -> Stretch | None:
     """Years joined by a hyphen: "2024-2028", "2025-26", "2018-2019-2020"."""
-    kind, start, led = _before(folded, match.start())
-    kind, led = kind or inherited, led or inherited is not None
+    kind, led = before.kind or inherited, before.led or inherited is not None
     first, short = int(match["a"]), len(match["b"]) == 2
     last = first // 100 * 100 + int(match["b"]) if short else int(match["b"])
     if short and last < first:
@@ -110,37 +116,52 @@ def _pair(folded: str, match: re.Match[str], inherited: RangeKind | None) -> Str
         last = int(match["c"])
     if not first < last <= first + 60 or (short and not (led and last == first + 1)):
         return None
-    left = folded[max(0, match.start() - 24) : match.start()]
-    if refers(folded, match.start()) or _LAW_BEFORE.search(left):
+    if refers(folded, match.start()) or _LAWS.before(before.left) >= 0:
         return None
-    return _years(start if kind not in (None, "year") else match.start(), match.end(), kind, first, last)
+    start = before.start if before.kind not in (None, "year") else match.start()
+    return _years(start, match.end(), kind, first, last)
 
 
-def _to(folded: str, match: re.Match[str]) -> Iterator[Stretch]:
+def _to(folded: str, match: re.Match[str], before: _Before) -> Iterator[Stretch]:
     """Years joined by a word: "de 2018 à 2020", "entre 2018 et 2020"."""
-    kind, start, led = _before(folded, match.start())
     first, last = int(match["a"]), int(match["b"])
-    between = re.search(rf"(?<![a-z])entre{SPACE}$", folded[max(0, match.start() - 10) : match.start()])
-    if not led or not first < last <= first + 60 or (match["link"] == "et" and not between):
+    between = before.left.endswith("entre")
+    if not before.led or not first < last <= first + 60 or (match["link"] == "et" and not between):
         return
     if counts_something(folded, match.end()):
         return
-    start = match.start() - len(between.group()) if between else start if kind not in (None, "year") else match.start()
-    yield _years(start, match.end(), kind, first, last)
+    start = before.start if before.kind not in (None, "year") else match.start()
+    yield _years(folded.rindex("entre", 0, start) if between else start, match.end(), before.kind, first, last)
 
 
-def _list(folded: str, match: re.Match[str]) -> Iterator[Stretch]:
+def _list(folded: str, match: re.Match[str], before: _Before) -> Iterator[Stretch]:
     """Years one by one: "années 2018, 2019 et 2020" is a stretch, "2018 et 2020" only two years."""
-    kind, start, led = _before(folded, match.start())
-    if not led or counts_something(folded, match.end()):
+    if not before.led or before.left.endswith("entre") or counts_something(folded, match.end()):
         return
-    if re.search(rf"(?<![a-z])entre{SPACE}$", folded[max(0, match.start() - 10) : match.start()]):
-        return
-    years = [int(year) for year in re.findall(_YEAR, match["years"])]
+    years = [int(year) for year in re.findall(_YEAR, match.group())]
     if years == list(range(years[0], years[-1] + 1)):
-        yield _years(start, match.end(), kind, years[0], years[-1])
+        yield _years(before.start, match.end(), before.kind, years[0], years[-1])
     else:
-        yield Stretch(start, match.end(), kind or "years", partial=",".join(map(str, years)))
+        yield Stretch(before.start, match.end(), before.kind or "years", partial=",".join(map(str, years)))
+
+
+def _alone(folded: str, match: re.Match[str], before: _Before) -> Iterator[Stretch]:
+    """One year, "l'année 2018", or a part of it, "le premier trimestre 2025", "T1 2025"."""
+    year = int(match["a"])
+    if before.kind in ("year", "financial_year") and not _PART.search(before.left):
+        yield _years(before.start, match.end(), before.kind, year, year)
+        return
+    part = _PART.search(before.left) or _SHORT_PART.search(before.left)
+    if part is None:
+        return
+    groups = part.groupdict()
+    months = 3 if groups.get("quarter") or groups.get("letter") == "t" else 6
+    number = int(part["digit"]) if part["digit"] else _ORDINALS.get(groups["word"] or "", 12 // months)
+    first = (number - 1) * months + 1
+    if first + months <= 13:
+        last = last_day(Parts(0, 0, year, first + months - 1, None))
+        kind: RangeKind = "quarter" if months == 3 else "half_year"
+        yield Stretch(_back(folded, match.start(), part.group()), match.end(), kind, date(year, first, 1), last)
 
 
 def _years(start: int, end: int, kind: RangeKind | None, first: int, last: int) -> Stretch:
@@ -151,11 +172,3 @@ def _years(start: int, end: int, kind: RangeKind | None, first: int, last: int) 
     convention = FINANCIAL_YEAR if kind == "financial_year" else None
     whole: RangeKind = "financial_year" if convention else "year" if first == last else "years"
     return Stretch(start, end, whole, date(first, 1, 1), date(last, 12, 31), convention=convention)
-
-
-def _part(match: re.Match[str], number: int, months: int) -> Iterator[Stretch]:
-    year, first = int(match["a"]), (number - 1) * months + 1
-    if first + months <= 13:
-        last = last_day(Parts(0, 0, year, first + months - 1, None))
-        kind: RangeKind = "quarter" if months == 3 else "half_year"
-        yield Stretch(match.start(), match.end(), kind, date(year, first, 1), last)
