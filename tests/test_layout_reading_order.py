@@ -97,6 +97,16 @@ def test_two_rows_of_signatories_and_a_mark_between_two_of_them(ink):
 
 
 @KINDS
+def test_a_dated_line_above_the_signatories_is_none_of_them(ink):
+    sheet = Sheet(ink=ink).line("Approuvé en séance", 70, stay=True).line("21 mars 2022", 310).skip(3)
+    sheet.line("Le maire", 70, stay=True).line("La présidente", 310).skip(3)
+    sheet.line("Agathe LORMEAU", 70, stay=True).line("Inès CARDOUX", 310)
+    assert blocks_of(lay_out([sheet.page()]).text) == [
+        "Approuvé en séance 21 mars 2022", "Le maire", "Agathe LORMEAU", "La présidente", "Inès CARDOUX",
+    ]  # fmt: skip
+
+
+@KINDS
 def test_a_table_is_read_row_by_row(ink):
     sheet = Sheet(ink=ink).line("Le financement se répartit ainsi :").skip()
     for label, first, second in [

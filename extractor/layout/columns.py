@@ -10,18 +10,25 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from extractor.layout.forms import opens_article
+from extractor.layout.gutters import (
+    Cells,
+    Flow,
+    FlowKind,
+    Gutter,
+    cells_of,
+    column_flows,
+    count_sides,
+    find_gaps,
+    narrow,
+    side_by_side,
+)
 from extractor.layout.lines import Row, join_tokens
 from extractor.layout.sheets import WIDE, Sheet
-from extractor.layout.vocabulary import plain, plain_words, starts_with
+from extractor.layout.signatures import is_dated, signature_flows, without_marks
+from extractor.layout.vocabulary import plain, starts_with
 from extractor.layout.words import Token
-
-FlowKind = Literal["body", "column", "signature", "table"]
-Gutter = tuple[float, float]
-Cells = list[tuple[Token, ...]]  # the cells of one row, empty ones too
 
 _LABEL = 2.9  # a first column no wider, in ems, holds bullets, numbers or "VU"
 _LONELY = 8  # so many rows without anything across the white end a band
@@ -30,20 +37,10 @@ _MOST_GUTTERS = 12
 _ACROSS = "  "  # between the cells of a table's row
 
 
-@dataclass(frozen=True)
-class Flow:
-    """Rows to be read one after the other between a left and a right edge."""
-
-    kind: FlowKind
-    rows: tuple[Row, ...]
-    left: float
-    right: float
-
-
 def find_flows(sheet: Sheet) -> tuple[Flow, ...]:
     """All rows of a sheet, each in one flow, in reading order."""
-    beside = _side_by_side(sheet.rows, sheet.em)
-    rows = [_without_marks(row, sheet.em) for row in beside]
+    beside = side_by_side(sheet.rows, sheet.em)
+    rows = [without_marks(row, sheet.em) for row in beside]
     whole = {id(bare): row for bare, row in zip(rows, beside, strict=True)}  # with their "PO/" again
     left, right = sheet.edges
     flows: list[Flow] = []
@@ -65,47 +62,19 @@ def find_flows(sheet: Sheet) -> tuple[Flow, ...]:
     return tuple(flows)
 
 
-def _side_by_side(rows: Sequence[Row], em: float) -> list[Row]:
-    """Rows of two columns whose lines do not lie quite level, put beside each other two by two."""
-    merged: list[Row] = []
-    for row in rows:
-        before = merged[-1] if merged else None
-        if before is not None and abs(row.mid - before.mid) < 0.75 * em:
-            apart = max(row.box.x0 - before.box.x1, before.box.x0 - row.box.x1)
-            if apart > WIDE * em:
-                merged[-1] = Row(tuple(sorted(before.tokens + row.tokens, key=lambda token: token.box.x0)))
-                continue
-        merged.append(row)
-    return merged
-
-
-def _without_marks(row: Row, em: float) -> Row:
-    """A row without a "PO/" that stands by itself between two signatories: it is of no column."""
-    marks = plain_words("words", "on_behalf")
-    kept = []
-    for index, token in enumerate(row.tokens):
-        inner = 0 < index < len(row.tokens) - 1
-        if inner and plain(token.text) in marks:
-            before, after = row.tokens[index - 1].box.x1, row.tokens[index + 1].box.x0
-            if token.box.x0 - before > WIDE * em and after - token.box.x1 > 0.7 * em:
-                continue
-        kept.append(token)
-    return Row(tuple(kept)) if len(kept) < len(row.tokens) else row
-
-
 def _band_at(rows: Sequence[Row], start: int, em: float, whole: dict[int, Row]) -> tuple[list[Flow], int] | None:
     """The columns or the table that begin at a row, and the row after them."""
-    gutters = _gaps(rows[start], WIDE * em)
+    gutters = find_gaps(rows[start], WIDE * em)
     across = [start]  # the rows with something on both sides of the white
     at = start + 1
     if len(gutters) > _MOST_GUTTERS:
         return None
     while gutters and at < min(len(rows), start + _LONGEST) and at - across[-1] <= _LONELY:
-        narrowed = [white for gutter in gutters if (white := _narrowed(gutter, rows[at], 0.8 * em))]
+        narrowed = [white for gutter in gutters if (white := narrow(gutter, rows[at], 0.8 * em))]
         if len(narrowed) < len(gutters) and (not narrowed or len(across) >= 2):
             break
         gutters = narrowed
-        if _sides(rows[at], gutters) >= 2:
+        if count_sides(rows[at], gutters) >= 2:
             across.append(at)
         at += 1
     gutters, grid = _columns(rows[start : across[-1] + 1], gutters, em)
@@ -116,61 +85,20 @@ def _band_at(rows: Sequence[Row], start: int, em: float, whole: dict[int, Row]) 
         return None
     if kind == "table":
         end = across[-1] + 1
-        grid = [_cells(whole[id(row)], gutters) for row in rows[start:end]]
+        grid = [cells_of(whole[id(row)], gutters) for row in rows[start:end]]
         return [_table(grid)], end
     end = across[-1] + 1
     if kind != "signature":
-        return _column_flows(kind, [whole[id(row)] for row in rows[start:end]], gutters), end
-    end = _end_of_signatures(rows, end, gutters)
-    return [flow for tier in _tiers(rows[start:end], gutters) for flow in _signature_flows(tier, gutters, whole)], end
-
-
-def _gaps(row: Row, least: float) -> list[Gutter]:
-    """The white between the words of a row where it is wider than `least`."""
-    gaps, end = [], row.tokens[0].box.x1
-    for token in row.tokens[1:]:
-        if token.box.x0 - end > least:
-            gaps.append((end, token.box.x0))
-        end = max(end, token.box.x1)
-    return gaps
-
-
-def _narrowed(gutter: Gutter, row: Row, least: float) -> Gutter | None:
-    """The widest part of a gutter that the words of a row leave white, if wide enough."""
-    low, high = gutter
-    best, edge = (0.0, 0.0), low
-    for token in row.tokens:
-        if token.box.x1 <= low:
-            continue
-        if token.box.x0 >= high:
-            break
-        if token.box.x0 - edge > best[1] - best[0]:
-            best = (edge, token.box.x0)
-        edge = max(edge, token.box.x1)
-    if high - edge > best[1] - best[0]:
-        best = (edge, high)
-    return best if best[1] - best[0] >= least else None
-
-
-def _sides(row: Row, gutters: Sequence[Gutter]) -> int:
-    """In how many columns a row has words."""
-    return sum(bool(cell) for cell in _cells(row, gutters))
-
-
-def _cells(row: Row, gutters: Sequence[Gutter]) -> Cells:
-    """The words of a row by column, empty cells too."""
-    cells: list[list[Token]] = [[] for _ in range(len(gutters) + 1)]
-    middles = [(low + high) / 2 for low, high in gutters]
-    for token in row.tokens:
-        middle = (token.box.x0 + token.box.x1) / 2
-        cells[sum(middle > limit for limit in middles)].append(token)
-    return [tuple(cell) for cell in cells]
+        return column_flows(kind, [whole[id(row)] for row in rows[start:end]], gutters), end
+    if is_dated(grid[0]):
+        return None  # "Adopté par le conseil     21 mars 2022" above the signatures
+    return signature_flows(rows, start, end, gutters, whole)
 
 
 def _columns(rows: Sequence[Row], gutters: list[Gutter], em: float) -> tuple[list[Gutter], list[Cells]]:
     """The gutters that part real columns, and the rows as cells: labels are no column of their own."""
     while gutters:
-        grid = [_cells(row, gutters) for row in rows]
+        grid = [cells_of(row, gutters) for row in rows]
         first = [cell for cells in grid if (cell := cells[0])]
         wide = statistics.median(cell[-1].box.x1 - cell[0].box.x0 for cell in first) if first else 0.0
         short = sum(sum(char.isalnum() for char in join_tokens(cell)) <= 3 for cell in first)
@@ -239,53 +167,3 @@ def _table(grid: Sequence[Cells]) -> Flow:
                 tokens.append(token._replace(space=_ACROSS) if index == 0 and tokens else token)
         rows.append(Row(tuple(tokens)))
     return Flow("table", tuple(rows), min(row.box.x0 for row in rows), max(row.box.x1 for row in rows))
-
-
-def _end_of_signatures(rows: Sequence[Row], end: int, gutters: Sequence[Gutter]) -> int:
-    """The row after a signature block: one column may be longer, and names stand far below their roles."""
-    stop = starts_with("columns", "after_signatures")
-    at, last = end, end
-    while at < len(rows) and len(rows[at].tokens) <= 8:
-        row = rows[at]
-        text = plain(row.text)
-        crosses = any(token.box.x0 < high and token.box.x1 > low for low, high in gutters for token in row.tokens)
-        if crosses or stop.match(text) or opens_article(row.text):
-            break
-        at += 1
-        if row.box.x0 > gutters[0][1] - 1 or len(row.tokens) <= 6:
-            last = at
-    return last
-
-
-def _tiers(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[Sequence[Row]]:
-    """The rows of signatures one below the other: each begins where two places say "Pour …"."""
-    opens = starts_with("columns", "openers")
-    starts = [0]
-    for index, row in enumerate(rows[1:], start=1):
-        texts = [join_tokens(cell) for cell in _cells(row, gutters) if cell]
-        if sum(text[0].isupper() and opens.match(plain(text)) is not None for text in texts) >= 2:
-            starts.append(index)
-    return [rows[start:end] for start, end in zip(starts, [*starts[1:], len(rows)], strict=True)]
-
-
-def _signature_flows(rows: Sequence[Row], gutters: Sequence[Gutter], whole: dict[int, Row]) -> list[Flow]:
-    """One flow a signatory, and one for each "PO/" between two of them."""
-    flows = _column_flows("signature", rows, gutters)
-    for row in rows:
-        for token in whole[id(row)].tokens if whole[id(row)] is not row else ():
-            if token not in row.tokens:
-                place = next((i for i, flow in enumerate(flows) if flow.left > token.box.x0), len(flows))
-                flows.insert(place, Flow("signature", (Row((token,)),), token.box.x0, token.box.x1))
-    return flows
-
-
-def _column_flows(kind: FlowKind, rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[Flow]:
-    """One flow a column, from left to right."""
-    grid = [_cells(row, gutters) for row in rows]
-    flows = []
-    for index in range(len(gutters) + 1):
-        column = tuple(Row(cells[index]) for cells in grid if cells[index])
-        if column:
-            column = tuple(sorted(column, key=lambda row: row.mid))
-            flows.append(Flow(kind, column, min(r.box.x0 for r in column), max(r.box.x1 for r in column)))
-    return flows

@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.layout.columns import Flow, FlowKind
+from extractor.layout.gutters import Flow, FlowKind
 from extractor.layout.lines import Row
 from extractor.layout.sheets import Sheet
 
