@@ -37,8 +37,9 @@ _OTHER = re.compile(
     r"\s+(?:type|collective|nationale?|cadre|initiale?|complementaire|supplementaire|inter\w+|anterieure?|precedente?"
     r"|precitee?|susvisee?|susmentionnee?|sus-?\s?visee?|visee?|d'origine|en\s+date|signee?\s+le|relati\w+|de\s+\w+|du\s+\d|d'\w+|modifiee?)"
 )
-_NAME = re.compile(
-    r"[\w'-]+(?:\s+(?!est(?!\w)|sont|ont|a\s|les\s|la\s|le\s|pour|par|dans|et\s|ou\s|au\s|aux\s|sur|en\s|qui|que|ne\s)[\w'-]+){0,3}"
+_NAME = re.compile(r"[\w'-]+(?:\s+[\w'-]+){0,3}")
+_STOP = re.compile(
+    r"\s(?:est|sont|ont|a|les|la|le|pour|par|dans|et|ou|au|aux|sur|en|qui|que|ne|se|dont|lorsque|sans|avec)(?!\w)|\s[sn]'"
 )
 
 
@@ -81,7 +82,11 @@ def _name_end(folded: str, at: int) -> int:
         if match and len(match[0].split()) > 1:
             return at + len(match[0].rstrip(" ,-.\n"))
     match = _NAME.match(folded, at)
-    return match.end() if match else at
+    if not match:
+        return at
+    verb = load_lexicon("headings")["finite_verb"].search(match[0], 1)
+    ends = [m.start() for m in (_STOP.search(match[0]), verb) if m]
+    return at + len(match[0][: min(ends)].rstrip() if ends else match[0])
 
 
 def raw_target(number: str, name: str | None) -> str:

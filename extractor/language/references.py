@@ -68,7 +68,7 @@ class _Reader:
         self.headings = sorted(
             (a.heading_start, a.heading_end, a.number or "") for a in articles if a.kind in ("article", "annex")
         )
-        self.own_title = folded[: min(len(folded), 400)]
+        self.own_title = folded[: min(400, *(a.start for a in articles))] if articles else folded[:400]
         self.amending = bool(load_lexicon("titles")["avenant"].search(self.own_title[:200]))
 
     def articles_cited(self) -> Iterator[Reference]:
