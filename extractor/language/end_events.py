@@ -21,22 +21,13 @@ from extractor.language.lexicon import load_lexicon
 from extractor.language.passages import Passages
 from extractor.language.periods import PeriodMention
 from extractor.language.start_events import LONGEST_EVENT
-from extractor.language.wording import any_of
+from extractor.language.wording import any_of, holds
 
 REACH = 200
 _LOOSE = re.compile(r"jusqu|au plus tard|allant|cess|pour|date")  # also said of payments and reports
-_OTHER = re.compile(
-    r"(?:peut|pourra|pourront)[^.;]{0,60}(?:prorog|prolong)|"
-    r"denon|resili|renouvel|recondu|subvention|verse|rapport|transm|remis|depot|depos"
-)
+_MAY_BE_PROLONGED = re.compile(r"(?:peut|pourra|pourront)[^.;]{0,60}(?:prorog|prolong)")
 _AT_EVENT = re.compile(r"jusqu|a pour terme|aura pour terme|dont le terme|expire|pre|arrive|s'ach|se term|pour ")
 _OWN_END = re.compile(r"denon|resili|preavis|en\s+cas|defaut")
-_HOLLOW = re.compile(
-    r"(?:(?:son|du|de\s+son|le|leur)\s+)?(?:(?:terme|echeance|expiration|issue)(?!\s+d[eu]\s+(?!(?:la\s+|cette\s+|ce\s+|l')?"
-    r"(?:present|convention|accord|contrat|periode|duree|delai|preavis)))|duree|periode|present|preavis|delai|nouve|substitu|resili|"
-    r"denonc|fin\s+d[eu]\s+(?:delai|preavis|la\s+periode)|ce\s+que|conclusion|adoption|signature\s+d['eu]|avis|"
-    r"concurrence|hauteur|si\s|s'il|lorsqu|quand|en\s+cas|plein\s+droit|automatiquement|l'un|une?\s+des|%)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +45,19 @@ class End:
 def _lead() -> re.Pattern[str]:
     """What stands between "prend fin" and its date: "automatiquement, le", "de produire ses effets au"."""
     ends, term = any_of("durations", "ends"), any_of("durations", "term_word")
-    filler = (
-        r"le|au|du|de|en|a|la|date|jour|fin|inclus|automatiquement|soit|donc|fixee?|des|de\s+plein\s+droit|a\s+compter|pour|"
-        r"tout\s+effet|ses?\s+effets?|produire|s'appliquer|fin\s+de|l'annee|l'exercice|mois\s+de"
-    )
+    filler = any_of("durations", "end_filler")
     return re.compile(rf"(?:{ends}|{term}\s+(?:determinee\s+)?fixee?)[\s,:(]*(?:(?:{filler})\s+){{0,8}}(?:l')?$")
+
+
+@cache
+def _hollow() -> re.Pattern[str]:
+    """An end that says nothing of its own: "à l'échéance de la présente convention", "jusqu'à un nouvel accord"."""
+    own = any_of("durations", "agreement", "hollow_end")
+    return re.compile(
+        r"(?:(?:son|de\s+son|du|le|leur|une?|la)\s+)?(?:"
+        rf"(?:terme|echeance|expiration|issue)(?!\s+d[eu]\s+(?!(?:la\s+|cette\s+|ce\s+|l')?(?:presente?\s+)?{own}))|"
+        rf"{any_of('durations', 'hollow_end')}|signature\s+d['eu]|%)"
+    )
 
 
 def find_ends(
@@ -108,7 +107,8 @@ def _on_a_day(passages: Passages, start: int, end: int, day: str) -> End | None:
         return None
     anchor = low + lead.start()
     subject = subject_of(passages, anchor)
-    if subject is None or _OTHER.search(left[: lead.start()][-120:]):
+    before = left[: lead.start()][-120:]
+    if subject is None or holds("durations", "other_deadline", before) or _MAY_BE_PROLONGED.search(before):
         return None
     if _LOOSE.match(lead.group()) and not (bound(passages, subject, anchor) or in_term_article(passages, anchor)):
         return None
@@ -142,6 +142,6 @@ def _event(passages: Passages, begin: int, numbers: frozenset[int]) -> tuple[str
     articles = r"^(?:(?:apres|a|au|le|la|les|avec|lors\s+de|lors\s+du|des|du|de|en|sa|son|l')(?:\s+|(?<=')))+"
     lead = re.match(articles, fold(words))
     plain = fold(words)[lead.end() :] if lead else fold(words)
-    if len(plain) < 5 or _HOLLOW.match(plain) or any(n in numbers for n in range(begin, begin + 16)):
+    if len(plain) < 5 or _hollow().match(plain) or any(n in numbers for n in range(begin, begin + 16)):
         return None
-    return words[lead.end() :] if lead else words, end
+    return words[lead.end() :] if lead else words, begin + len(passages.text[begin:end].rstrip())

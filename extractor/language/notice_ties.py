@@ -156,12 +156,7 @@ def _ends_something(passages: Passages, sentence: Span) -> bool:
 
 def _says_other(gap: str) -> bool:
     """Between "préavis" and the period another limit begins: "préavis et pendant une durée de"."""
-    return bool(
-        re.search(
-            r"(?<!\w)(?:pendant|durant|indemnite|apres|avant|duree|age|depuis|prime|salaire|dans|ans?|annees?|mois|jours?|semaines?)(?!\w)",
-            gap,
-        )
-    )
+    return holds("notices", "gap_breaker", gap)
 
 
 def _chained(folded: str, left: str, tied: Sequence[Tie], period: Timed, low: int) -> Tie | None:
@@ -169,10 +164,7 @@ def _chained(folded: str, left: str, tied: Sequence[Tie], period: Timed, low: in
     if not tied or tied[-1].period.start < low or tied[-1].kind == "after":
         return None
     gap = folded[tied[-1].period.end : period.start]
-    if len(gap) > 120 or re.search(
-        r"(?<!\w)(?:pendant|durant|dur|duree|apres|suivant|delai|mise|force|renouv\w*|recondu\w*|sauf|si|pai\w*|dans|continu\w*|moins\s+de|plus\s+de|avant|depuis|expiration|periode|issue|terme)(?!\w)",
-        gap,
-    ):
+    if len(gap) > 120 or holds("notices", "chain_breaker", gap):
         return None
     if re.search(
         r"(?:(?<!\w)(?:et|ou)\s+(?:\w+\s+){0,3}?(?:de|d'|a|un)?|[,;:]\s*(?:[-•*]\s*)?(?:de|d'|a)?|\n\s*[-•*]\s*(?:de|d')?)\s*$",

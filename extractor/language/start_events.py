@@ -158,6 +158,7 @@ def _event(
         ),
         None,
     )
+    end = begin + len(passages.text[begin:end].rstrip())
     return Start(begin, end, event, named or _signed(event, signature))
 
 

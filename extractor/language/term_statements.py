@@ -63,7 +63,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "for": re.compile(rf"{any_of('durations', 'for_a_time')}(?:[\s,(]*{adjective}){{0,8}}[\s,(:\"]*$"),
         "is": re.compile(
             rf"{term}[^.;]{{0,140}}?(?:(?<!\w)(?:est|sera|reste|demeure|etant|fixee?|limitee?)|:|-)\s*"
-            rf"(?:(?:fixee?|limitee?|portee?|etablie?|prevue?|de|a|d'|pour|egale|initialement|donc|ainsi|une|periode|duree)\s*){{0,6}}(?:{adjective}\s*){{0,4}}[\s(:]*$"
+            rf"(?:{any_of('durations', 'fixing')}\s*){{0,6}}(?:{adjective}\s*){{0,4}}[\s(:]*$"
         ),
         "pour": re.compile(
             rf"(?<!\w)(?:pour|pendant|durant|sur|dure|durera|valables?|valide)\s+(?:(?:une?|la|cette)\s+)?(?:{adjective}\s+)?[\s(]*$"
@@ -78,11 +78,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "cap": re.compile(rf"{any_of('durations', 'at_most')}[^.;]{{0,30}}$"),
         "recalls": re.compile(r"(?:periode|duree)\s+(?:initiale|ferme|contractuelle|de\s+validite)\s+de\s*$"),
         "range_lead": re.compile(
-            r"(?<!\w)(?:periode|pour|de|annees?|saisons?|exercices?|duree|couvr\w+|court|conclue?|effet|vigueur|soit|au\s+titre|valable|applicable|etend\w*|allant|,|:|\()\s*(?:(?:la|les|l'|une|de|des|du|civiles?|scolaires?|sportives?|budgetaires?|universitaires?|periode|annees?|saisons?|exercices?|allant|comprise?|entre|comprenant|courant|d'un\s+an)\s*){0,6}$"
-        ),
-        "renews": re.compile(r"(?<!non )(?:renouvel\w*|recondu\w*|tacite\w*|prorog\w*|prolong\w*)"),
-        "afterwards": re.compile(
-            r"(?:puis|ensuite|par\s+la\s+suite|au-dela|a\s+l'(?:issue|expiration)|recondu\w*|renouvel\w*|apres\s+cette|au\s+terme|poursuiv\w*)"
+            rf"(?:{any_of('durations', 'range_lead')}|[,:(])\s*(?:{any_of('durations', 'range_filler')}\s*){{0,6}}$"
         ),
     }
 
@@ -164,7 +160,7 @@ def _of_periods(passages: Passages, periods: Sequence[PeriodMention]) -> Iterato
             f"durations.{rule}",
             period=period.iso,
             ceiling=ceiling,
-            afterwards=rule == "cap" and bool(_patterns()["renews"].search(left)),
+            afterwards=rule == "cap" and holds("durations", "renews", left),
             conflict=period.conflict,
         )
 
@@ -217,7 +213,7 @@ def _said(passages: Passages, subject: Subject, left: str, period: PeriodMention
 
 def _renews(lead: str, subject: Subject, anchor: int) -> bool:
     """ "renouvelable par tacite reconduction pour une durée de": the length of a renewal, not of the term."""
-    return bool(_patterns()["renews"].search(lead, max(0, len(lead) - (anchor - subject.end) - 12)))
+    return holds("durations", "renews", lead, max(0, len(lead) - (anchor - subject.end) - 12))
 
 
 def outlives(passages: Passages, start: int, end: int) -> bool:
@@ -244,7 +240,7 @@ def _indefinite(passages: Passages) -> Iterator[Statement]:
             if name == "until_denounced" and not bound(passages, subject, match.start()):
                 continue
             extra = 1.0 if bound(passages, subject, match.start()) else 0.0
-            afterwards = bool(_patterns()["afterwards"].search(left)) or (
+            afterwards = holds("durations", "afterwards", left) or (
                 name == "until_denounced" and bool(re.search(r"(?<!\w)(?:ans?|annees?|mois)(?!\w)", left))
             )
             yield Statement(
