@@ -18,7 +18,9 @@ SHARED = (
     "extractor.language.lexicon",
     "extractor.language.sentences",
     "extractor.language.calendar",
+    "extractor.language.numbers",
     "extractor.comparing.comparison",
+    "extractor.comparing.redline",
 )
 
 
