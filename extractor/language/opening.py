@@ -19,6 +19,7 @@ from extractor.language.party_cues import LINE_LEAD, has_feature, party_strength
 MAX_HEAD = 30_000
 MAX_OPENING = 12_000
 MAX_CANDIDATES = 12
+MAX_LINES = 120  # of the head, in which a party may begin without "entre"
 MAX_PARTIES = 10
 _ARTICLE_LINE = re.compile(
     r"^[ \t*#_>]*(?:art(?:icle)?s?\.?\s*(?:1(?:er)?|premier|i|unique)\b|titre\s+(?:i|1|premier)\b|chapitre\s+(?:i|1|premier)\b"
@@ -53,6 +54,7 @@ def find_openings(text: str, folded: str, articles: Sequence[Article]) -> tuple[
     found: list[Opening] = []
     for start, strength, rule in _starts(text, folded, limit)[:MAX_CANDIDATES]:
         end = region_end(text, folded, start, min(limit, start + MAX_OPENING))
+        end = _title_end(text, start, end) if rule == "title" else end
         blocks = cut_blocks(text, folded, start, end)
         if blocks:
             found.append(Opening(start, end, blocks, strength, rule))
@@ -101,30 +103,36 @@ def _starts(text: str, folded: str, limit: int) -> list[tuple[int, int, str]]:
     return sorted(dict.fromkeys(found), key=lambda item: (-item[1], item[0]))
 
 
+def _title_end(text: str, start: int, end: int) -> int:
+    """A title ends at a blank line, or at a line that begins with an article after one that closed nothing."""
+    match = re.compile(r"\n[ \t]*\n|(?<!\bet)(?<!,)\s*\n\s*(?=(?:Le|La|L['’]|Les|LE|LA)\b)").search(
+        text, start + 3, end
+    )
+    return match.start() if match else end
+
+
 def _mark_at(folded: str, pos: int, end: int) -> bool:
     return load_lexicon("parties")["mark"].pattern.match(folded, skip(folded, pos, end, " \n-*•"), end) is not None
 
 
 def _party_paragraph(text: str, folded: str, limit: int) -> int | None:
-    """The first paragraph that begins like a party and goes on like one, where nothing says "entre"."""
-    parties = load_lexicon("parties")
-    paragraphs = [m.end() for m in re.finditer(r"(?:^|\n[ \t]*\n)\s*[*_]*", folded[:limit])]
-    for index, start in enumerate(paragraphs[:60]):
-        if parties["kind"].pattern.match(folded, start, limit):
+    """The first line that begins like a party and goes on like one, where nothing says "entre"."""
+    kinds = load_lexicon("parties")["kind"].pattern
+    closing = re.compile(r"(?:sont|ont|est)\s+(?:convenu|resolu|decide|arrete)|conviennent")
+    couple = re.compile(r"[^.;:\n]{5,250}(?:\n[^.;:\n]{0,120})?\bet\b[^.;:\n]{5,250}(?:\n[^.;:\n]{5,120})?,\s*\n")
+    following = re.compile(r"[^.;:\n]{5,200}\n\s*(?:et|ft|er)[ ]*\n")
+    for match in list(re.finditer(r"(?:^|\n)[ \t]*[*_]*", folded[:limit]))[:MAX_LINES]:
+        start = match.end()
+        if kinds.match(folded, start, limit) or party_strength(text, folded, start, limit) == 0:
             continue
-        stop = paragraphs[index + 1] if index + 1 < len(paragraphs) else limit
-        if party_strength(text, folded, start, stop) == 0:
-            continue
-        ahead = folded[start : min(start + 900, limit)]
-        body = folded[start:stop]
-        featured = has_feature(folded, start, min(stop, start + 900))
-        couple = re.match(r"[^.;:]{5,250}\bet\b[^.;:]{5,250},\s*$", body)
-        following = re.match(r"[^.;:]{5,200}\s*\n\s*\n\s*et\s*\n\s*\n?", ahead)
-        closing = re.search(
-            r"(?:sont|ont|est)\s+(?:convenu|resolu|decide|arrete)|conviennent",
-            folded[start : min(start + 6000, limit + 200)],
+        paragraph = folded.find("\n\n", start, limit)
+        body_end = min(paragraph if paragraph != -1 else limit, start + 900)
+        whole = (
+            has_feature(folded, start, body_end)
+            or couple.match(folded, start, limit)
+            or following.match(folded, start, limit)
         )
-        if (featured and closing) or ((couple or following) and closing):
+        if whole and closing.search(folded, start, min(start + 6000, limit + 200)):
             return start
     return None
 

@@ -68,7 +68,7 @@ def _has_words(folded: str, start: int, end: int) -> bool:
 def _and_lines(text: str, folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Lines that hold "Et" alone, or begin with it before a party."""
     found: list[tuple[int, int]] = []
-    alone = re.compile(LINE_LEAD + r"[(]?(?:et|ft|fl|e\st|&|ainsi\s+que)[ )*_:,;.-]*$", re.MULTILINE)
+    alone = re.compile(LINE_LEAD + r"[(]?(?:et|ft|fl|er|ef|el|ei|bt|e\st|&|ainsi\s+que)[ )*_:,;.-]*$", re.MULTILINE)
     for match in alone.finditer(folded, start, end):
         before, after = folded[start : match.start()], skip(folded, match.end(), end)
         if match.start() == start or not re.search(r"\w{2}", before):
