@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from extractor.document import Line, lines_of
 from extractor.language.facts import Article, TitleBlock
@@ -28,17 +29,34 @@ def find_title(text: str, lines: Sequence[Line] = (), articles: Sequence[Article
     limit = min([_TOP, len(text), *(a.start for a in articles if a.kind != "signature")])
     folded = fold(text[:limit])
     top = [line for line in lines if line.start < limit and line.kind != "toc"]
+    named = _first_named(text, folded, top)
+    if named is None:
+        return None
+    index, start, kind = named
+    last = _last_line(text, folded, top, index)
+    start, end = trim(text, start, min(top[last].end, limit))
+    if start >= end:
+        return None
+    title = one_line(text[start:end])
+    return TitleBlock(start=start, end=end, title=title, kind=kind, period=parse_title_period(title), rule="title")
+
+
+def _first_named(text: str, folded: str, top: Sequence[Line]) -> tuple[int, int, str] | None:
+    """The first line whose first words name an agreement, else the first in capitals that names one further on."""
+    later: tuple[int, int, str] | None = None
     for index, line in enumerate(top):
-        kind = _kind_at(text, folded, line)
-        if kind is None:
-            continue
-        last = _last_line(text, folded, top, index)
-        start, end = trim(text, line.start, min(top[last].end, limit))
-        title = text[start:end]
-        return TitleBlock(
-            start=start, end=end, title=one_line(title), kind=kind, period=parse_title_period(title), rule="title"
-        )
-    return None
+        start, kind = _kind_at(text, folded, line)
+        if kind is not None:
+            return index, start, kind
+        words = text[line.start : min(line.end, line.start + 300)]
+        if later is None and words.isupper() and not is_sentence(words) and not _opens(text, folded, line):
+            found = [(m.start(), k) for k in KINDS if (m := _kind(k).search(folded, line.start, line.end))]
+            later = (index, *min(found)) if found else None
+    return later
+
+
+def _kind(name: str) -> re.Pattern[str]:
+    return load_lexicon("titles")[name].pattern
 
 
 def parse_title_period(title: str) -> str | None:
@@ -57,19 +75,25 @@ def parse_title_period(title: str) -> str | None:
     return single[1] if single else None
 
 
-def _kind_at(text: str, folded: str, line: Line) -> str | None:
-    """The kind of agreement that the line's first words name."""
+@cache
+def _broken(name: str) -> re.Pattern[str]:
+    """The kind letter-spaced, or broken by the scanner: "C O N V E N T I O N", "CONVE NTION"."""
+    return re.compile("[ ]{0,2}".join(fold(name)) + r"(?!\w)")
+
+
+def _kind_at(text: str, folded: str, line: Line) -> tuple[int, str | None]:
+    """Where the words of a line begin, and the kind of agreement that the first of them names."""
     marks = MARKS.match(text, line.start, line.end)
     start = marks.end() if marks else line.start
+    words = text[start : min(line.end, start + 300)]
+    if not words or not words[0].isupper() or is_sentence(words):
+        return start, None
     prefix = _PREFIX.match(folded, start)
     at = prefix.end() if prefix else start
-    if is_sentence(text[start : min(line.end, start + 300)]):
-        return None
     for kind in KINDS:
-        match = load_lexicon("titles")[kind].pattern.match(folded, at)
-        if match and text[start].isupper():
-            return kind
-    return None
+        if _kind(kind).match(folded, at) or (words[:6].isupper() and _broken(kind).match(folded, start)):
+            return start, kind
+    return start, None
 
 
 def _opens(text: str, folded: str, line: Line) -> bool:

@@ -14,6 +14,7 @@ from extractor.language.folding import fold
 from extractor.language.lexicon import Entry, load_lexicon
 
 OTHER = "autre"
+_VAGUE = "engagements"
 _BODY = 6000  # characters of a body that are looked at
 _FIRST_SENTENCE = 220  # what is said first weighs double
 
@@ -35,14 +36,17 @@ def topic_of(text: str, article: Article) -> str:
 
 
 def title_topic(title: str) -> str | None:
-    """The topic that a heading's words name; the longest words win, then the first."""
+    """The topic that a heading's words name: the first, the longest of those that begin together.
+
+    "Engagement" and the like say little: "Engagement financier" is `"financement"`.
+    """
     folded = fold(title)
     matches = [
-        (match.start() - 4 * (match.end() - match.start()), entry.value)
+        (entry.value == _VAGUE, match.start(), match.start() - match.end(), entry.value)
         for entry in _entries("heading")
         if (match := entry.search(folded)) is not None
     ]
-    return min(matches)[1] if matches else None
+    return min(matches)[3] if matches else None
 
 
 def body_topic(body: str) -> str | None:
