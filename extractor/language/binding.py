@@ -27,6 +27,9 @@ _PRONOUN_INSIDE = re.compile(r"(?:[,;:]|(?<!\w)(?:et|puis|mais|dont|qui))\s+(?:e
 _RECITAL = re.compile(r"\W*(?:considerant|vu|attendu|etant\s+rappele|il\s+est\s+rappele|rappelant)(?!\w)")
 
 
+_JOINED = re.compile(r"(?<!\w)(?:et|puis)\s+(?:elle\s+|il\s+)?$")  # "…, et prend fin": the sentence's own subject
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a statement is about: where its subject ends in the text and how surely it is this convention."""
@@ -116,7 +119,8 @@ def _pronoun(passages: Passages, low: int, anchor: int) -> Subject | None:
 
 def _taken_up(passages: Passages, low: int, anchor: int, named: Subject | None) -> Subject | None:
     """ "Le présent accord … du personnel … : il prendra fin le": the pronoun takes up what the sentence began with."""
-    taken = tuple(_PRONOUN_INSIDE.finditer(passages.folded, max(low, anchor - 45), anchor))
+    joined = _JOINED.search(passages.folded, max(low, anchor - 12), anchor)
+    taken = (joined,) if joined else tuple(_PRONOUN_INSIDE.finditer(passages.folded, max(low, anchor - 45), anchor))
     if not taken or named is None:
         return None
     first = load_lexicon("durations")["agreement"].search(passages.folded, low, anchor)

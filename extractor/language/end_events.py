@@ -26,7 +26,11 @@ from extractor.language.wording import any_of, holds
 REACH = 200
 _LOOSE = re.compile(r"jusqu|au plus tard|allant|cess|pour|date")  # also said of payments and reports
 _MAY_BE_PROLONGED = re.compile(r"(?:peut|pourra|pourront)[^.;]{0,60}(?:prorog|prolong)")
-_AT_EVENT = re.compile(r"jusqu|a pour terme|aura pour terme|dont le terme|expire|pre|arrive|s'ach|se term|pour ")
+_AT_EVENT = re.compile(
+    r"jusqu|a pour terme|aura pour terme|dont le terme|expire|pre|arrive|s'ach|se term|pour |finissant"
+)
+_ENDING = re.compile(r"jusqu|expir|fin(?!\w)|ache|termin|cess|terme|echeance|duree\s+determinee")
+_OF_A_PART = re.compile(r"(?<!\w)dont\s+(?:les|la|le|l')\s*(?!echeance|terme|duree|date|validite)\w+\s*$")
 _OWN_END = re.compile(r"denon|resili|preavis|en\s+cas|defaut")
 
 
@@ -109,6 +113,10 @@ def _on_a_day(passages: Passages, start: int, end: int, day: str) -> End | None:
     subject = subject_of(passages, anchor)
     before = left[: lead.start()][-120:]
     if subject is None or holds("durations", "other_deadline", before) or _MAY_BE_PROLONGED.search(before):
+        return None
+    if lead.group().startswith("au plus tard") and not _ENDING.search(before):
+        return None  # "entre en vigueur au plus tard le" is a start
+    if _OF_A_PART.search(before):
         return None
     if _LOOSE.match(lead.group()) and not (bound(passages, subject, anchor) or in_term_article(passages, anchor)):
         return None

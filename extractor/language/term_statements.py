@@ -29,6 +29,12 @@ _LIFETIME = re.compile(
 )
 
 
+_BEGINS_ELSEWHERE = re.compile(  # "la convention conclue le 7 mai …, soit jusqu'au", "à compter de l'année 2030"
+    r"(?<!est )(?<!\w)(?:conclue?|signee?|passee?|datee?)\s+(?:du|le)\s*$|a\s+(?:compter|partir|dater)\s+de\s+l'\s*$"
+)
+_EXCEPTED = re.compile(r"(?<!\w)(?:a\s+l'exception|sauf\s+(?:l'|les|le|la)|excepte)(?!\w)")
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One thing said on the term. `ceiling`: the period is a maximum; `afterwards`: it holds once a first term is over."""
@@ -90,6 +96,7 @@ def find_statements(
     ranges: Sequence[DateRangeMention],
 ) -> tuple[Statement, ...]:
     """All statements on the term, in the order of the text."""
+    ranges = [r for r in ranges if not _BEGINS_ELSEWHERE.search(_left(passages, r.start)[-40:])]
     found = [
         *_of_periods(passages, periods),
         *_indefinite(passages),
@@ -234,9 +241,9 @@ def _indefinite(passages: Passages) -> Iterator[Statement]:
     for name in ("indefinite", "until_denounced"):
         for match in entries[name].find(passages.folded):
             subject = subject_of(passages, match.start())
-            if subject is None or outlives(passages, match.start(), match.end()):
-                continue
             left = _left(passages, match.start())
+            if subject is None or outlives(passages, match.start(), match.end()) or _EXCEPTED.search(left):
+                continue
             if name == "until_denounced" and not bound(passages, subject, match.start()):
                 continue
             extra = 1.0 if bound(passages, subject, match.start()) else 0.0
