@@ -10,17 +10,23 @@ import re
 from dataclasses import replace
 
 from extractor.comparing.clauses import (
-    Passage,
-    clause_words,
     features_of,
     find_clause,
-    passages_of,
-    read_words,
     topic_sections,
 )
 from extractor.comparing.conventions import Convention
-from extractor.comparing.readings import Reader, Reading, absent, articles_looked_at, clause, found, short
-from extractor.comparing.sections import Section
+from extractor.comparing.cues import cue
+from extractor.comparing.readings import (
+    Reader,
+    Reading,
+    absent,
+    articles_looked_at,
+    clause,
+    found,
+    passage_source,
+    short,
+)
+from extractor.comparing.sections import Passage, Section
 from extractor.language.folding import fold
 from extractor.record import Obligation, Source
 
@@ -46,28 +52,28 @@ def read_wording(name: str, *, most: int = 3, provides: bool = False) -> Reader:
 
 def read_object(convention: Convention) -> Reading:
     """What it is for: the sentence of its article on the object that says so. An article of recitals alone states none."""
-    sections = [s for s in topic_sections(convention, "objet") if not any(_defines(p) for p in passages_of(s)[:1])]
+    sections = [s for s in topic_sections(convention, "objet") if not any(_defines(p) for p in s.passages[:1])]
     if not sections:
         passages = find_clause(convention, "object", also=lambda p: "objet" in fold(p.text))[:1]
         return clause(convention, passages) if passages else absent(convention, articles_looked_at(convention))
-    stated = [p for s in sections for p in passages_of(s) if not _recital(p) and not _defines(p)]
-    hits = [p for p in stated if clause_words("object").search(fold(p.text))]
-    body = passages_of(sections[0])
+    stated = [p for s in sections for p in s.passages if not _recital(p) and not _defines(p)]
+    hits = [p for p in stated if cue("object").search(fold(p.text))]
+    body = sections[0].passages
     if hits or (stated and body and not _recital(body[0])):
         return clause(convention, (hits or stated)[:1])
     if not body or not _recital(body[0]):
         return absent(convention, f"article {sections[0].article.number}")
     text = f"l'article {sections[0].article.number} ne contient que des considérants : aucun objet n'est énoncé"
-    return found("considérants", text, body[0].source(convention))
+    return found("considérants", text, passage_source(convention, body[0]))
 
 
 def _recital(passage: Passage) -> bool:
-    match = clause_words("recital").search(fold(passage.text))
+    match = cue("recital").search(fold(passage.text))
     return match is not None and match.start() < 4
 
 
 def _defines(passage: Passage) -> bool:
-    return clause_words("definition").search(fold(passage.text)) is not None
+    return cue("definition").search(fold(passage.text)) is not None
 
 
 # -- what is promised ---------------------------------------------------------------------------------------------
@@ -81,7 +87,7 @@ def _promises_of(convention: Convention, section: Section) -> list[Obligation]:
 def _is_respective(section: Section) -> bool:
     """Whether an article speaks of the commitments of each party for itself: by "respectifs", or a party's name."""
     title = section.title
-    return bool(re.search(r"\bpartie\d+z\b", title)) or bool(clause_words("respective_heading").search(title))
+    return bool(re.search(r"\bpartie\d+z\b", title)) or bool(cue("respective_heading").search(title))
 
 
 def read_commitment_modality(convention: Convention) -> Reading:
@@ -96,15 +102,15 @@ def read_commitment_modality(convention: Convention) -> Reading:
         leading = next((o for o in _promises_of(convention, section) if o.modality == value), None)
         if leading is not None:
             passage = _governing(section, leading)
-            return found(value, f"{value} : {short(passage.text, longest=140)}", passage.source(convention))
+            return found(value, f"{value} : {short(passage.text, longest=140)}", passage_source(convention, passage))
     return absent(convention, _COMMITMENTS)
 
 
 def _governing(section: Section, promise: Obligation) -> Passage:
     """The sentence that makes a promise: for an item of a list, the lead-in that it stands under."""
-    before = [p for p in passages_of(section) if p.start <= promise.source.start]
+    before = [p for p in section.passages if p.start <= promise.source.start]
     if not before:
-        return passages_of(section)[0]
+        return section.passages[0]
     if not before[-1].listed:
         return before[-1]
     leads = [p for p in before if not p.listed and p.text.rstrip().endswith(":")]
@@ -129,7 +135,7 @@ def read_annual_plan(convention: Convention) -> Reading:
     """A plan or programme that is made anew each year."""
 
     def yearly(passage: Passage) -> bool:
-        return read_words("features")["yearly"].search(fold(passage.text)) is not None
+        return cue("yearly", "features").search(fold(passage.text)) is not None
 
     passages = find_clause(convention, "annual_plan", also=yearly)[:1]
     return clause(convention, passages) if passages else absent(convention, articles_looked_at(convention))
@@ -140,14 +146,14 @@ def read_annual_plan(convention: Convention) -> Reading:
 
 def read_governance_body(convention: Convention) -> Reading:
     """The body that follows the convention, by its fullest name; the parties themselves where they meet without one."""
-    entry = clause_words("governance_body")
+    entry = cue("governance_body")
     passages = find_clause(convention, "governance_body")
     names = [(p, m) for p in passages for m in [entry.search(fold(p.text))] if m]
     if names:
         passage, match = max(names, key=lambda one: len(one[1][0]))
         name = passage.text[match.start() : match.end()]
         key = " ".join(fold(name).split())
-        return replace(found(key, " ".join(name.lower().split()), passage.source(convention)), words=key)
+        return replace(found(key, " ".join(name.lower().split()), passage_source(convention, passage)), words=key)
     meeting = _meeting(convention)
     if meeting is not None and meeting.debtors:
         return found("parties", "réunion des parties", meeting.source)
@@ -173,7 +179,7 @@ def read_governance_frequency(convention: Convention) -> Reading:
 def read_modification(convention: Convention) -> Reading:
     """By what it is amended, and with whose consent: "avenant|accord|exprès"."""
     sections = list(topic_sections(convention, "modification"))
-    passages = tuple(p for s in sections for p in passages_of(s)) or find_clause(convention, "modification")
+    passages = tuple(p for s in sections for p in s.passages) or find_clause(convention, "modification")
     if not passages:
         return absent(convention, articles_looked_at(convention))
     whole = " ".join(p.text for p in passages)
@@ -181,8 +187,8 @@ def read_modification(convention: Convention) -> Reading:
     consent = features_of(whole, "modification_consent")
     by = "avenant" if "avenant" in means else next(iter(sorted(means)), "autre forme")
     agreed = ["accord", "exprès"] if "exprès" in consent else ["accord"] if consent else ["sans mention d'accord"]
-    source = next((p for p in passages if features_of(p.text, "modification_consent")), passages[0]).source(convention)
-    reading = found("|".join([by, *agreed]), f"{by}, {' '.join(agreed)}", source)
+    telling = next((p for p in passages if features_of(p.text, "modification_consent")), passages[0])
+    reading = found("|".join([by, *agreed]), f"{by}, {' '.join(agreed)}", passage_source(convention, telling))
     return replace(reading, passage="\n".join(p.text for p in passages))
 
 
@@ -194,9 +200,9 @@ def read_earlier(convention: Convention) -> Reading:
     if dates:
         value = "|".join(sorted({d.iso for d in dates}))
         return found(value, ", ".join(dict.fromkeys(short(d.source.quote) for d in dates)), dates[0].source)
-    entry = clause_words("earlier_convention")
+    entry = cue("earlier_convention")
     for section in convention.sections:
-        for passage in passages_of(section) if section.kind in ("preamble", "article") else ():
+        for passage in section.passages if section.kind in ("preamble", "article") else ():
             if entry.search(fold(passage.text)):
                 return _earlier_at(convention, passage)
     return absent(convention, f"préambule, {articles_looked_at(convention)}")

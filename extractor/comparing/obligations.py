@@ -181,7 +181,7 @@ def _verdict(first: _Promise, other: _Promise, reasons: list[str]) -> Verdict:
     if bool(first.debtors) != bool(other.debtors):
         reasons.append("débiteur nommé dans une seule des conventions")
         return "uncertain"
-    same = is_identical(changes) and is_identical(redline(one.action, two.action))
+    same = is_identical(changes) and (one.action == two.action or is_identical(redline(one.action, two.action)))
     return "identical" if same else "cosmetic"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.comparing.clauses import Passage
 from extractor.comparing.conventions import Convention
+from extractor.comparing.sections import Passage
 from extractor.record import Source
 
 DOUBTFUL = 0.6  # below this confidence a value proves nothing, and equality of two such values neither
@@ -58,9 +58,25 @@ def clause(convention: Convention, passages: Sequence[Passage], *, value: str | 
     """A reading of the sentences of a clause, compared by their words."""
     words = " ".join(convention.neutral(passage.text) for passage in passages)
     text = "\n".join(passage.text for passage in passages)
-    source = passages[0].source(convention)
+    source = passage_source(convention, passages[0])
     reading = found(value or words, short(text), source)
     return replace(reading, words=words, passage=text)
+
+
+def passage_source(convention: Convention, passage: Passage) -> Source:
+    """The provenance of a passage: one box for each of its lines; as sure as the reading of its page."""
+    article = passage.section.article
+    regions = tuple(x.region for x in article.lines if x.start < passage.end and x.end > passage.start)
+    return Source(
+        quote=passage.text,
+        article=article.number or (article.kind if article.kind != "article" else None),
+        start=passage.start,
+        end=passage.end,
+        regions=regions,
+        rule="clause",
+        confidence=0.8,
+        ocr_confidence=convention.page_confidence(regions[0].page) if regions else None,
+    )
 
 
 def is_doubtful(source: Source | None) -> bool:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel
 
 from extractor.comparing.comparison import Change
 from extractor.comparing.misreadings import find_misreadings
-from extractor.comparing.words import Word, gap, words_of
+from extractor.comparing.words import Word, flat, gap, words_of
 
 _MOST_CELLS = 400_000_000  # of the matrix of word pairs, a bit each; larger texts are first cut at equal paragraphs
 _FEW = 4  # words kept between two changes at least three times as long are read as changed
@@ -79,6 +79,9 @@ def sides(changes: Sequence[Change]) -> tuple[str, str]:
 
 
 def _worked_out(before: str, after: str, renumbered: Mapping[str, str]) -> tuple[Change, ...]:
+    if before == after:
+        kept = flat(before)
+        return (Change(kind="same", text=kept),) if kept else ()
     a, b = words_of(before), words_of(after)
     meant = find_misreadings(a, b)
     runs = _runs([meant.get(w.key, w.key) for w in a], [meant.get(w.key, w.key) for w in b])

@@ -1,6 +1,6 @@
 """A record in, the sections that a comparison pairs out: preamble, articles of level 1, annexes, signature block.
 
-Each has its own text, without its number and without the sections that stand within it or after it.
+Each has its own text, without its number and without the section after it, and the sentences of that text.
 """
 
 from __future__ import annotations
@@ -9,14 +9,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from extractor.comparing.comparison import ArticleName
+from extractor.comparing.cues import lexicon_cue
 from extractor.comparing.wording import Gist, Names, gist, neutral
-from extractor.comparing.words import flat
+from extractor.comparing.words import flat, label_starts
 from extractor.language.folding import fold
-from extractor.language.lexicon import load_lexicon
+from extractor.language.sentences import find_sentences
 from extractor.record import Article, ConventionRecord
 
 _NUMBER = re.compile(
@@ -24,7 +26,21 @@ _NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True)
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, or an item of a list (`listed`) without its bullet: its offsets in the text of the document."""
+
+    start: int
+    end: int
+    text: str
+    section: Section
+    listed: bool = False
+
+
+@dataclass(frozen=True, eq=False)
 class Section:
     """A section of one convention. `place`: where it stands in the order, 0 to 1; `text`: title and own text without
     its number; `article.text[body:end]` is its own text, `start` the offset of `article.text` in THE text."""
@@ -52,7 +68,7 @@ class Section:
     @cached_property
     def titled(self) -> bool:
         """Whether its title names its topic."""
-        entry = load_lexicon("topics").get(self.topic or "")
+        entry = lexicon_cue(self.topic, "topics") if self.topic else None
         return entry is not None and entry.search(fold(self.article.title or "")) is not None
 
     @cached_property
@@ -69,6 +85,23 @@ class Section:
     def words(self) -> Gist:
         """What its text says, title included."""
         return gist(neutral(self.text, self.names))
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The sentences and list items of its own text, its heading left out."""
+        text = self.article.text
+        labels = {start: end for start, end in label_starts(text).items() if self.body <= start < self.end}
+        cuts = {self.body, self.end, *labels}
+        cuts.update(m.end() for m in _BLANK.finditer(text, self.body, self.end))
+        found = []
+        for low, high in pairwise(sorted(cuts)):
+            first = labels.get(low, low)
+            for start, end in find_sentences(text[first:high]):
+                piece = text[first + start : first + end]
+                if len(piece) > 3:
+                    place = self.start + first
+                    found.append(Passage(place + start, place + end, piece, self, listed=low in labels))
+        return tuple(found)
 
 
 def sections_of(record: ConventionRecord, names: Names) -> tuple[Section, ...]:

@@ -9,12 +9,12 @@ from collections import Counter
 from dataclasses import replace
 
 from extractor.comparing.conventions import Convention
+from extractor.comparing.cues import lexicon_cue
 from extractor.comparing.deltas import period_key
 from extractor.comparing.parties import bare
 from extractor.comparing.readings import Reader, Reading, absent, articles_looked_at, found, short
 from extractor.labels import date_words, period_words
 from extractor.language.folding import fold
-from extractor.language.lexicon import load_lexicon
 from extractor.record import Duration, Notice, Party
 
 _ENDING_CLAUSES = "clauses de durée, de dénonciation et de résiliation"
@@ -232,8 +232,8 @@ def read_notice_form(convention: Convention) -> Reading:
 
 def _form_kinds(form: str) -> set[str]:
     """The kinds of a form by the lexicon; a registered letter is one with or without its acknowledgement named."""
-    lexicon = load_lexicon("notice_forms")
-    kinds: set[str] = {kind for kind in _FORM_KINDS if kind in lexicon and lexicon[kind].search(fold(form))}
+    entries = {kind: lexicon_cue(kind, "notice_forms") for kind in _FORM_KINDS}
+    kinds = {kind for kind, entry in entries.items() if entry and entry.search(fold(form))}
     return kinds - {"written"} if len(kinds) > 1 else kinds
 
 

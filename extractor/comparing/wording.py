@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
 import zlib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
 from rapidfuzz.distance import Indel
 
+from extractor.comparing.cues import forms_of
 from extractor.comparing.words import words_of
 from extractor.language.folding import fold
-from extractor.language.lexicon import parse_entry
 
 Names = tuple[tuple[str, str], ...]  # folded name of a party → its key, the longest name first
 
@@ -62,8 +60,7 @@ def _several(run: str, everyone: set[str]) -> str:
 
 @cache
 def _function_words() -> frozenset[str]:
-    table = tomllib.loads(resources.files(__package__).joinpath("function_words.toml").read_text("utf-8"))["function"]
-    return frozenset(fold(f) for f in parse_entry("function", table, origin="comparing/function_words.toml").forms)
+    return frozenset(fold(form) for form in forms_of("function_words"))
 
 
 def stems(words: str) -> tuple[str, ...]:

@@ -6,15 +6,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Literal
 
+from extractor.comparing.cues import forms_of
 from extractor.language.folding import fold
-from extractor.language.lexicon import Lexicon, parse_entry
 from extractor.language.numbers import NUMBER_WORDS, find_numbers
 
 Kind = Literal["word", "number", "mark", "label"]
@@ -46,46 +44,38 @@ class Word:
 
 
 @cache
-def telling_entries() -> Lexicon:
-    """The kinds of words that turn the sense of a sentence."""
-    tables = tomllib.loads(resources.files(__package__).joinpath("telling.toml").read_text("utf-8"))
-    return {name: parse_entry(name, table, origin="comparing/telling.toml") for name, table in tables.items()}
-
-
-@cache
 def telling_words() -> frozenset[str]:
     """Their folded forms, and all words of numbers."""
-    forms = {fold(form).strip("'") for entry in telling_entries().values() for form in entry.forms}
+    forms = {fold(form).strip("'") for form in forms_of("telling")}
     return frozenset((forms | NUMBER_WORDS | _MONEY) - {"et"})
 
 
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text, in order; their gaps hold white space only."""
+    folded = fold(text)
     labels = label_starts(text)
-    numbers = dict(_numbers(text))
+    numbers = dict(_numbers(text, folded))
     words: list[Word] = []
     position = 0
-    while match := _TOKEN.search(text, position):
+    for match in _TOKEN.finditer(folded):
         start, end = match.span()
+        if start < position:
+            continue  # within a number or label of several tokens
+        kind: Kind
         if start in labels:
-            end = max(end, labels[start])
-            words.append(Word(text[start:end], "", start, end, "label"))
+            end, key, kind = max(end, labels[start]), "", "label"
         elif start in numbers:
-            end, key = numbers[start]
-            words.append(Word(text[start:end], key, start, end, "number"))
+            (end, key), kind = numbers[start], "number"
         else:
-            words.append(_word(match[0], start, end))
+            key = match[0]
+            first = key[0]
+            if first.isdigit():  # a number with a suffix or decimals: "1er", "3,5"
+                key, kind = "#" + key, "number"
+            else:
+                kind = "word" if first.isalnum() or key in _MONEY else "mark"
+        words.append(Word(text[start:end], key, start, end, kind))
         position = end
     return tuple(words)
-
-
-def _word(text: str, start: int, end: int) -> Word:
-    key = fold(text)
-    if key[0].isdigit():
-        # a number with a suffix or decimals: "1er", "3,5"; leading letters misread as digits stay words
-        return Word(text, "#" + key, start, end, "number")
-    kind: Kind = "word" if key[0].isalnum() or key in _MONEY else "mark"
-    return Word(text, key, start, end, kind)
 
 
 def label_starts(text: str) -> dict[int, int]:
@@ -103,7 +93,7 @@ def label_starts(text: str) -> dict[int, int]:
     return found
 
 
-def _numbers(text: str) -> Iterator[tuple[int, tuple[int, str]]]:
+def _numbers(text: str, folded: str) -> Iterator[tuple[int, tuple[int, str]]]:
     """Start, end and key of whole numbers; "cinq (5)" is one number, and "un" is one only before a unit of time."""
     mentions = find_numbers(text)
     position = 0
@@ -117,7 +107,7 @@ def _numbers(text: str) -> Iterator[tuple[int, tuple[int, str]]]:
             if between.strip() == "(" and after.lstrip().startswith(")"):
                 end = text.index(")", following.end) + 1
                 position += 1
-        if mention.words and mention.value == 1 and end == mention.end and not _counts(text, end):
+        if mention.words and mention.value == 1 and end == mention.end and _UNIT.match(folded, end) is None:
             continue
         if end < len(text) and text[end].isalnum():
             continue  # "1er", "2e"
@@ -129,11 +119,6 @@ def _numbers(text: str) -> Iterator[tuple[int, tuple[int, str]]]:
 
 
 _UNIT = re.compile(r"\s+(?:mois|ans?|annees?|jours?|semaines?|trimestres?|semestres?|heures?)(?!\w)")
-
-
-def _counts(text: str, position: int) -> bool:
-    """Whether a unit of time follows: in "un mois" the word counts, in "un avenant" it does not."""
-    return _UNIT.match(fold(text[position : position + 24])) is not None
 
 
 def gap(text: str, word: Word, following: Word | None) -> str:

@@ -12,6 +12,7 @@ from extractor.exporting.markup import Html, element, join
 from extractor.exporting.redline_excerpts import excerpts
 
 _MOST_CHANGES = 200
+_MOST_WORDS = 20
 
 
 def articles_section(sheet: Sheet) -> Html:
@@ -115,7 +116,15 @@ def _runs(changes: tuple[Change, ...]) -> Iterator[tuple[Change, ...]]:
             after += 1
         before = [_end(shown[position - 1], 4)] if position else []
         behind = [_start(shown[after], 4)] if after < len(shown) else []
-        yield (*before, *shown[position:after], *behind)
+        yield (*before, *map(_cut, shown[position:after]), *behind)
+
+
+def _cut(change: Change) -> Change:
+    """A long run by its beginning and end."""
+    words = change.text.split()
+    if len(words) <= 2 * _MOST_WORDS:
+        return change
+    return change.model_copy(update={"text": " ".join([*words[:_MOST_WORDS], "…", *words[-_MOST_WORDS:]])})
 
 
 def _end(change: Change, words: int) -> Change:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -56,7 +57,8 @@ class Sheet:
         """The passage as it stands, and where on its page, folded away."""
         if source is None or not source.quote:
             return None
-        quote = source.quote if len(source.quote) <= _LONGEST_QUOTE else source.quote[:_LONGEST_QUOTE] + "…"
+        quote = re.sub(r"[^\S\n]*\n[^\S\n]*(?!\n)", " ", source.quote[:_LONGEST_QUOTE])  # lines of a page are no paragraphs
+        quote += "…" if len(source.quote) > _LONGEST_QUOTE else ""
         body = element("div", self.plan(source, number), element("blockquote", quote), cls="proof")
         return element("details", element("summary", self.say("report.quote")), body)
 
@@ -71,25 +73,26 @@ class Sheet:
         if page is None or page.width <= 0 or page.height <= 0:
             return None
         if (number, first) not in self.drawn:
-            self.drawn[number, first] = self._symbol(number, first, page.width, page.height)
+            self.drawn[number, first] = self._lines(number, first)
         here = [_box(region, "here") for region in source.regions if region.page == first]
         words = f"{self.say('report.page')} {first} : {self.say('report.page_plan')}"
         lines = element("use", href=f"#page-{number}-{first}")
         box = f"0 0 {page.width:g} {page.height:g}"
         return element("svg", lines, *here, viewBox=box, role="img", aria_label=words, cls="page")
 
-    def _symbol(self, number: int, page: int, width: float, height: float) -> Html:
+    def _lines(self, number: int, page: int) -> Html:
         lines = (
             line.region for article in self.records[number].articles if article.level <= 1 for line in article.lines
         )
         boxes = [_box(region, "line") for region in dict.fromkeys(lines) if region.page == page]
-        return element("symbol", *boxes, id=f"page-{number}-{page}", viewBox=f"0 0 {width:g} {height:g}")
+        return element("g", *boxes, id=f"page-{number}-{page}")
 
     def page_plans(self) -> Html | None:
         """The plans that were used, each once; shown where they are referred to."""
         if not self.drawn:
             return None
-        return element("svg", *self.drawn.values(), width="0", height="0", aria_hidden="true", cls="plans")
+        plans = element("defs", *self.drawn.values())
+        return element("svg", plans, width="0", height="0", aria_hidden="true", cls="plans")
 
 
 def _box(region: RegionRecord, style: str) -> Html:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 
-_VOID = frozenset({"meta", "link", "br", "hr", "input", "rect", "use", "col"})
+_VOID = frozenset({"meta", "link", "br", "hr", "input", "col"})
 _NAME = re.compile(r"[a-z][a-zA-Z0-9-]*")
 # characters that HTML forbids, and marks that turn the direction of what follows them
 _FORBIDDEN = re.compile(

@@ -45,7 +45,4 @@
     marks[at].scrollIntoView({ block: "center" });
   };
   all("[data-step]").forEach((button) => button.addEventListener("click", () => go(Number(button.dataset.step))));
-
-  // a link into a text unfolds what holds it; on paper everything is unfolded
-  addEventListener("beforeprint", () => all("details").forEach((one) => { one.open = true; }));
 })();
