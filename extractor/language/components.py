@@ -170,9 +170,11 @@ def mark_renewal(doc: Doc) -> Doc:
 
 def mark_notices(doc: Doc) -> Doc:
     """Notice periods and formal notices."""
-    from extractor.language.notices import find_notices
+    from extractor.language.notices import find_notices, notice_doubts
 
-    write_facts(doc, "notices", find_notices(doc.text, _articles(doc), _parties(doc)), label="event")
+    notices = find_notices(doc.text, _articles(doc), _parties(doc))
+    write_facts(doc, "notices", notices, label="event")
+    _doubt(doc, notice_doubts(doc.text, notices))
     return doc
 
 
