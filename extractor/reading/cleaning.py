@@ -27,18 +27,22 @@ from extractor.reading.skew import find_skew
 
 BEST_DPI = 300.0
 _SKEW_SHRINK = 3  # skew and orientation are sought at 100 dpi
+_LETTER = 10  # pixels: the height of a small letter of 5 points
 _MARGIN = 24  # white pixels left about the writing
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A page ready for the engine. `left`, `top` is where it was cut from the straight page, `per_pixel` its points a pixel."""
+    """A page ready for the engine; `left`, `top` is where it was cut from the straight page.
+
+    `scale` is how many pixels of the straight page stand for one of the image that was given.
+    """
 
     image: Gray
     ink: Ink
     left: int
     top: int
-    per_pixel: float
+    scale: float
     rotation: int
     skew: float
     rules: tuple[Rule, ...]
@@ -46,9 +50,8 @@ class Cleaned:
 
 def clean(gray: Gray, dpi: float) -> Cleaned:
     """The page fit for recognition."""
-    page = despeckle(gray)
-    page = resample(page, BEST_DPI / dpi)
-    dpi = BEST_DPI if page.shape != gray.shape else dpi
+    page = resample(despeckle(gray), BEST_DPI / dpi)
+    scale = page.shape[1] / gray.shape[1]
     page = flatten(wipe(page, dark_edges(page)))
     small = ink_of(shrink(page, _SKEW_SHRINK))
     rotation = 90 if is_sideways(small) else 0
@@ -64,9 +67,14 @@ def clean(gray: Gray, dpi: float) -> Cleaned:
         rules = tuple(Rule(wide - r.right, high - r.bottom, wide - r.left, high - r.top) for r in rules[::-1])
         rotation += 180
     left, top, right, bottom = _content(ink)
-    return Cleaned(
-        image[top:bottom, left:right], ink[top:bottom, left:right], left, top, 72 / dpi, rotation, skew, rules
-    )
+    return Cleaned(image[top:bottom, left:right], ink[top:bottom, left:right], left, top, scale, rotation, skew, rules)
+
+
+def is_blank(ink: Ink) -> bool:
+    """Whether there is nothing on the page as high as a letter."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    high, area = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_AREA]
+    return not bool(((high >= _LETTER) & (area >= 3 * _LETTER)).any())
 
 
 def _content(ink: Ink) -> tuple[int, int, int, int]:

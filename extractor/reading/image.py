@@ -21,6 +21,7 @@ Ink = NDArray[np.uint8]
 _PAPER_SCALE = 8  # the background is estimated on an image this many times smaller
 _DARKEST_PAPER = 60
 _EVEN = 6  # grey levels between the palest and the darkest patch of an evenly lit page
+_LEAST_CONTRAST = 40  # grey levels between ink and paper below which there is no ink
 _LONELY = 30  # grey levels by which a speck is darker than all its neighbours
 _SPECKLED = 0.0001  # share of lonely pixels from which a page counts as speckled; a clean one has a fifth of it
 
@@ -85,6 +86,8 @@ class Tones:
     @property
     def faint(self) -> float:
         """The limit below which even a worn hairline counts as ink."""
+        if self.limit == 0:
+            return 0.0
         return self.dark + 0.8 * (self.white - self.dark)
 
 
@@ -97,15 +100,17 @@ def tones_of(gray: Gray) -> Tones:
     with np.errstate(divide="ignore", invalid="ignore"):
         between = (mass[-1] * weight - total * mass) ** 2 / (weight * (total - weight))
     otsu = float(np.argmax(np.nan_to_num(between, posinf=0.0)))
-    dark = float(np.searchsorted(weight, total * 0.01))  # the darkest hundredth
+    dark = float(np.searchsorted(weight, total * 0.002))  # the darkest five hundredth, less than the ink of ten words
     white = max(float(np.argmax(counts[128:]) + 128), dark + 1)
     span = white - dark
+    if span < _LEAST_CONTRAST:
+        return Tones(dark, 0.0, white)
     return Tones(dark, min(max(otsu, dark + 0.40 * span), dark + 0.65 * span), white)
 
 
 def below(gray: Gray, level: float) -> Ink:
     """The mask of what is darker than a level."""
-    _, ink = cv2.threshold(gray, level, 255, cv2.THRESH_BINARY_INV)
+    _, ink = cv2.threshold(gray, level - 0.5, 255, cv2.THRESH_BINARY_INV)
     return np.asarray(ink, dtype=np.uint8)
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from extractor.document import Page
-from extractor.errors import EncryptedPdf, LimitReached, ReadError, UnreadablePdf
+from extractor.errors import EncryptedPdf, ExtractorError, TesseractMissing, UnreadablePdf
 from extractor.reading.choice import better_of, choose
 from extractor.reading.frame import PageFrame, frame_of
+from extractor.reading.guard import refuse_bombs
 from extractor.reading.page_count import count_pages
 from extractor.reading.page_objects import PageObjects, objects_of
+from extractor.reading.plumber import read_by_plumber
 from extractor.reading.render import image_of, paint
 from extractor.reading.text_layer import TextLayer, read_text_layer
 from extractor.reading.underlines import underlined
@@ -23,11 +25,16 @@ log = logging.getLogger(__name__)
 
 _LOOK_DPI = 100
 _SMALLEST_SIDE = 3.0  # points
+_HEAD = 1_000_000  # bytes in which an empty document has its catalogue
 
 
 def read_pdf(path: Path, settings: Settings) -> Iterator[Page]:
     """The pages of a PDF in order, each freed before the next is opened; a page that cannot be read says why."""
+    refuse_bombs(path)
     document = open_pdf(path)
+    if document is None:
+        yield from read_by_plumber(path, settings)
+        return
     try:
         count = len(document)
         warnings = _count_warnings(path, count, settings)
@@ -44,8 +51,11 @@ def read_pdf(path: Path, settings: Settings) -> Iterator[Page]:
         document.close()
 
 
-def open_pdf(path: Path) -> Any:
-    """The PDFium document of a file; an empty user password opens. Raises `EncryptedPdf` or `UnreadablePdf`."""
+def open_pdf(path: Path) -> Any | None:
+    """The PDFium document of a file; an empty user password opens. `None` where only pdfplumber can read it.
+
+    Raises `EncryptedPdf`, or `UnreadablePdf` where no engine can.
+    """
     import pypdfium2
     import pypdfium2.raw as pdfium
 
@@ -55,6 +65,11 @@ def open_pdf(path: Path) -> Any:
         locked = pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
         if locked or "password" in str(error).lower():
             raise EncryptedPdf(f"{path} is protected by a password.") from None
+        other = count_pages(path, at_most=1)
+        if other:
+            return None
+        if other == 0 and b"/Catalog" in path.read_bytes()[:_HEAD]:
+            raise UnreadablePdf(f"{path} has no pages.") from None
         raise UnreadablePdf(f"{path} cannot be opened as a PDF; it is damaged or cut short.") from None
     if len(document) == 0:
         document.close()
@@ -75,9 +90,12 @@ def read_page(document: Any, number: int, settings: Settings) -> Page:
         if min(frame.size) < _SMALLEST_SIDE:
             return Page(number, 0.0, 0.0, "none", reason="the page has no size")
         return _read_open_page(page, number, frame, settings)
-    except (LimitReached, ReadError, pypdfium2.PdfiumError, MemoryError) as error:
-        reason = str(error) or "out of memory"
-        log.warning("page %d: %s", number, reason)
+    except TesseractMissing:
+        raise
+    except Exception as error:  # a page is never the end of its document
+        known = isinstance(error, ExtractorError)
+        log.warning("page %d: %s", number, error, exc_info=not known)
+        reason = str(error) if known else f"the page cannot be read: {type(error).__name__}: {error}"
         wide, high = page.get_size()
         return Page(number, wide, high, "none", reason=reason)
     finally:
@@ -130,8 +148,9 @@ def _recognised(
 def _count_warnings(path: Path, count: int, settings: Settings) -> tuple[str, ...]:
     warnings = []
     other = count_pages(path, at_most=max(count, settings.max_pages) + 1)
-    if other is not None and other != count:
-        warnings.append(f"PDFium counts {count} pages, pdfminer {other}: some may be missing")
+    if other and other != count:
+        more = "some may be missing" if other > count else "some may stand twice"
+        warnings.append(f"PDFium counts {count} pages and pdfminer {other}: {more}")
     if count > settings.max_pages:
         warnings.append(f"pages {settings.max_pages + 1} to {count} were not read: the limit is {settings.max_pages}")
     return tuple(warnings)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FULL = 0.97  # share of each side that a picture must span to be the page
 _OWN_DPI = (120.0, 650.0)  # resolutions at which a scan's own pixels are taken as they are
 _LARGEST_SHEET = 1300.0  # points: the longer side of A3 and some more
-_USUAL_SHEET = 842.0  # points: the longer side of A4
+_MOST_PAINTED = 24_000_000  # pixels: a third more than A3 at 300 dpi; cleaning holds a dozen images of the size
 _MOST_SOURCE = 4  # times max_page_pixels that a picture may hold before it is painted smaller
 
 
@@ -40,8 +40,9 @@ def paint_scale(size: tuple[float, float], picture: Picture | None, settings: Se
         # a writer that took pixels for points: paint no finer than the scan is
         scale = min(scale, max(picture.width, picture.height) / longer)
     pixels = size[0] * size[1] * scale**2
-    if pixels > settings.max_page_pixels:
-        scale *= (settings.max_page_pixels / pixels) ** 0.5
+    most = min(settings.max_page_pixels, _MOST_PAINTED)
+    if pixels > most:
+        scale *= (most / pixels) ** 0.5
     if longer * scale < 200:
         raise LimitReached(f"the page is {size[0]:.0f} by {size[1]:.0f} points, too large or too small to paint")
     return float(scale)

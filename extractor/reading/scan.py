@@ -10,36 +10,38 @@ from collections.abc import Sequence
 
 from extractor.document import Box, Page, Word
 from extractor.errors import OcrError, TesseractMissing
-from extractor.reading.cleaning import Cleaned, clean
+from extractor.reading.cleaning import Cleaned, clean, is_blank
 from extractor.reading.image import Gray
 from extractor.reading.marks import read_marks
 from extractor.reading.misreadings import put_right
 from extractor.reading.ocr import Recognised, recognise
 from extractor.reading.segmentation import segmentation_of
-from extractor.reading.typography import Look, looks_of
+from extractor.reading.typography import looks_of
 from extractor.reading.underlines import underlined
 from extractor.settings import Settings
 
 log = logging.getLogger(__name__)
 
+_BELIEVABLE = (110.0, 1300.0)  # dots per inch
+_LOWEST_DPI = 72.0
+_A4_WIDTH_INCHES = 8.27
+
 
 def read_scan(gray: Gray, number: int, size: tuple[float, float], reason: str, settings: Settings) -> Page:
     """The page of `size` points whose image is `gray`; a page on which the engine fails has the reader "none"."""
     width, height = size
-    cleaned = clean(gray, gray.shape[1] * 72 / width)
+    cleaned = clean(gray, resolution_of(gray.shape, size))
     rotation, skew = cleaned.rotation, cleaned.skew
-    if not cleaned.ink.any():
+    if is_blank(cleaned.ink):
         return Page(number, width, height, "text", reason="blank page")
     try:
-        found = recognise(
-            cleaned.image, settings, dpi=round(72 / cleaned.per_pixel), segmentation=segmentation_of(cleaned.ink)
-        )
+        found = recognise(cleaned.image, settings, segmentation=segmentation_of(cleaned.ink))
     except TesseractMissing:
         raise
     except OcrError as error:
         log.warning("page %d: %s", number, error)
         return Page(number, width, height, "none", reason=f"{reason}; {error}", rotation=rotation, skew=skew)
-    words = _words(found, cleaned, size)
+    words = _words(found, cleaned, size, width / gray.shape[1] / cleaned.scale)
     return Page(
         number,
         width,
@@ -53,13 +55,22 @@ def read_scan(gray: Gray, number: int, size: tuple[float, float], reason: str, s
     )
 
 
+def resolution_of(shape: tuple[int, ...], size: tuple[float, float]) -> float:
+    """Dots per inch of an image on a sheet; where the sheet's size is no paper's, as if the sheet were A4."""
+    stated = shape[1] * 72 / size[0]
+    if _BELIEVABLE[0] <= stated <= _BELIEVABLE[1]:
+        return stated
+    return min(max(min(shape) / _A4_WIDTH_INCHES, _LOWEST_DPI), _BELIEVABLE[1])
+
+
 def mean_confidence(words: Sequence[Word]) -> float | None:
     """The confidence of a page, each word weighed by its letters; `None` without words."""
     letters = sum(len(word.text) for word in words)
     return round(sum(len(word.text) * (word.confidence or 0.0) for word in words) / letters, 4) if letters else None
 
 
-def _words(found: Sequence[Recognised], cleaned: Cleaned, size: tuple[float, float]) -> tuple[Word, ...]:
+def _words(found: Sequence[Recognised], cleaned: Cleaned, size: tuple[float, float], points: float) -> tuple[Word, ...]:
+    """The words on the page as shown; `points` is what a pixel of the cleaned page measures."""
     marked = read_marks(found, looks_of(found, cleaned.ink), cleaned.ink)
     texts = put_right([unicodedata.normalize("NFC", item.text) for item in marked])
     marked = tuple(dataclasses.replace(item, text=text) for item, text in zip(marked, texts, strict=True))
@@ -73,12 +84,17 @@ def _words(found: Sequence[Recognised], cleaned: Cleaned, size: tuple[float, flo
     ]
     lined = underlined(flat, rules)
     return tuple(
-        _word(item, look, word.underlined, cleaned, size) for item, look, word in zip(marked, looks, lined, strict=True)
+        dataclasses.replace(
+            _word(item, cleaned, size, points),
+            bold=look.bold,
+            size=None if look.em is None else round(look.em * points, 1),
+            underlined=word.underlined,
+        )
+        for item, look, word in zip(marked, looks, lined, strict=True)
     )
 
 
-def _word(item: Recognised, look: Look, is_underlined: bool, cleaned: Cleaned, size: tuple[float, float]) -> Word:
-    points = cleaned.per_pixel
+def _word(item: Recognised, cleaned: Cleaned, size: tuple[float, float], points: float) -> Word:
     wide, high = item.width * points, item.height * points
     centre = (cleaned.left + item.left) * points + wide / 2, (cleaned.top + item.top) * points + high / 2
     x, y = as_shown(centre, size, cleaned.rotation, cleaned.skew)
@@ -88,9 +104,6 @@ def _word(item: Recognised, look: Look, is_underlined: bool, cleaned: Cleaned, s
         item.text,
         Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2),
         confidence=item.confidence,
-        bold=look.bold,
-        size=None if look.em is None else round(look.em * points, 1),
-        underlined=is_underlined,
         line=item.line,
     )
 
