@@ -14,7 +14,7 @@ from extractor.language.facts import Article
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import skip
 from extractor.language.party_blocks import cut_blocks
-from extractor.language.party_cues import LINE_LEAD, has_feature, party_strength
+from extractor.language.party_cues import DETERMINER, LINE_LEAD, has_feature, party_strength
 
 MAX_HEAD = 30_000
 MAX_OPENING = 12_000
@@ -62,45 +62,65 @@ def find_openings(text: str, folded: str, articles: Sequence[Article]) -> tuple[
 
 
 def _starts(text: str, folded: str, limit: int) -> list[tuple[int, int, str]]:
+    """Offset, strength and rule of each place where an opening block may begin, the plainest first."""
     parties = load_lexicon("parties")
-    found: list[tuple[int, int, str]] = []
-    for match in parties["opening"].find(folded, 0, limit):
-        at = skip(folded, match.end(), limit, " \n*_#,-•·>")
-        signed = parties["undersigned"].pattern.match(folded, at, limit)
-        line_start = re.search(r"(?:^|\n)[ \t*#_>-]*$", folded[max(match.start() - 12, 0) : match.start()]) is not None
-        if signed:
-            after = skip(folded, signed.end(), limit, " \n*_:,")
-            if folded[signed.end() : signed.end() + 1].isalpha():
-                continue
-            found.append((after, 3, "entre les soussignés"))
-        elif folded[at : at + 1] == ":":
-            found.append((at + 1, 3, "entre :"))
-        elif (line_start or folded[match.end() : match.end() + 40].strip(" *_#").startswith("\n")) and (
-            party_strength(text, folded, at, limit) > 0 or _mark_at(folded, at, limit)
-        ):
-            found.append((at, 2, "entre"))
-        elif party_strength(text, folded, at, limit) > 0 or _mark_at(folded, at, limit):
-            before = folded[folded.rfind("\n\n", 0, match.start()) + 1 : match.start()]
-            marks = [m.start() for m in parties["mark"].find(folded, at, min(limit, at + 2500))]
-            if len(marks) >= 2:
-                found.append((at, 1, "entre, inline"))
-                continue
-            if parties["kind"].pattern.search(before) and not re.search(r"[.;]\s+\w", before[-200:]):
-                concluded = re.search(
-                    r"(?:conclu|pass|etabli|sign|constitu|intervenu|convenu|instaur|arret)\w*[^.]{0,60}$", before
-                )
-                found.append((at, 1 if concluded else 0, "entre, inline" if concluded else "title"))
+    found = [
+        start
+        for match in parties["opening"].find(folded, 0, limit)
+        if (start := _after_entre(text, folded, match, limit))
+    ]
     for match in re.compile(LINE_LEAD + r"(?=d'une\s+part)", re.MULTILINE).finditer(folded, 0, limit):
         found.append((match.end(), 2, "d'une part"))
     paragraph = _party_paragraph(text, folded, limit)
     if paragraph is not None:
         found.append((paragraph, 1, "paragraph"))
-    labelled = re.compile(LINE_LEAD + r"(?:" + parties["label"].pattern.pattern + r")\s*:", re.MULTILINE).search(
-        folded, 0, limit
-    )
+    labels = re.compile(LINE_LEAD + r"(?:" + parties["label"].pattern.pattern + r")\s*:", re.MULTILINE)
+    labelled = labels.search(folded, 0, limit)
     if labelled and parties["mark"].search(folded, labelled.end(), limit):
         found.append((labelled.start(), 1, "form"))
     return sorted(dict.fromkeys(found), key=lambda item: (-item[1], item[0]))
+
+
+def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tuple[int, int, str] | None:
+    """What stands after the word "entre": the soussignés, a colon, a list, a party; `None` where it opens nothing."""
+    parties = load_lexicon("parties")
+    at = skip(folded, match.end(), limit, " \n*_#,-•·>")
+    signed = parties["undersigned"].pattern.match(folded, at, limit)
+    if signed:
+        following = folded[signed.end() : signed.end() + 1]
+        return (
+            None if following.isalpha() else (skip(folded, signed.end(), limit, " \n*_:,"), 3, "entre les soussignés")
+        )
+    if folded[at : at + 1] == ":":
+        return at + 1, 3, "entre :"
+    lead_in = re.compile(r"[^:\n.;]{3,80}:[ \t]*\n\s*(?=[-•*–]\s)").match(folded, at, limit)
+    if lead_in:
+        return lead_in.end(), 2, "entre, list"
+    party = party_strength(text, folded, at, limit) > 0 or _mark_at(folded, at, limit) or _officer_at(folded, at, limit)
+    if not party:
+        return None
+    line_start = re.search(r"(?:^|\n)[ \t*#_>-]*$", folded[max(match.start() - 12, 0) : match.start()]) is not None
+    if line_start or folded[match.end() : match.end() + 40].strip(" *_#").startswith("\n"):
+        return at, 2, "entre"
+    if sum(1 for _ in parties["mark"].find(folded, at, min(limit, at + 2500))) >= 2:
+        return at, 1, "entre, inline"
+    before = folded[folded.rfind("\n\n", 0, match.start()) + 1 : match.start()]
+    if not parties["kind"].pattern.search(before) or re.search(r"[.;]\s+\w", before[-200:]):
+        return None
+    concluded = re.compile(r"(?:conclu|pass|etabli|sign|constitu|intervenu|convenu|instaur|arret)\w*[^.]{0,60}$")
+    return (at, 1, "entre, inline") if concluded.search(before) else (at, 0, "title")
+
+
+def _officer_at(folded: str, pos: int, end: int) -> bool:
+    """Whether an officer stands here as a party: "la ministre de la Culture, pour et au nom du gouvernement"."""
+    determiner = DETERMINER.match(folded, pos, end)
+    noun = determiner.end() if determiner else pos
+    roles = load_lexicon("roles")
+    return (
+        determiner is not None
+        and roles["head"].pattern.match(folded, noun, end) is not None
+        and has_feature(folded, noun, min(end, noun + 600))
+    )
 
 
 def _title_end(text: str, start: int, end: int) -> int:

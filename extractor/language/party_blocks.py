@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import skip
 from extractor.language.party_cues import DETERMINER, LINE_LEAD, has_feature, party_strength
 from extractor.language.persons import read_civility, read_person
+
+MAX_AHEAD = 700  # how far after its beginning a party says who represents it or what it is called
+
+_LIVES = re.compile(r"[^;]{0,120}?\b(?:demeurant|nee?\s+le)\b")  # a person who is a party, not a representative
+_BINDS = re.compile(r"(?:^|\s)(?:de|du|des|d'|par|a|au|aux|et|pour|l'|la|le|les|sur|en)\s*$")
 
 
 def cut_blocks(text: str, folded: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -84,7 +90,7 @@ def _and_lines(text: str, folded: str, start: int, end: int) -> list[tuple[int, 
             or has_feature(folded, start, match.start())
         ):
             continue
-        person = read_civility(text, folded, after, end)[0] > after
+        person = read_civility(text, folded, after, end)[0] > after and not _LIVES.match(folded, after, end)
         if person and _awaits_person(folded, start, match.start()):
             continue
         if re.compile(r"(?:son|sa|ses|leur)\s").match(folded, after, end):
@@ -119,94 +125,99 @@ def _awaits_person(folded: str, start: int, end: int) -> bool:
     )
 
 
+_JOINT = re.compile(
+    r"(?P<bullet>\n\s*(?:[-•*–]|\d{1,2}\s*[.)°]|[a-h]\))\s+)"
+    r"|(?P<paragraph>\n[ \t]*\n\s*)"
+    r"|(?P<line>(?:(?<=[,;])|(?<=\w\w\.))[ \t]*\n\s*)"
+    r"|(?P<et>[,;)\"]?\s+(?:et|&|ainsi\s+que)\s+)"
+    r"|(?P<newline>\n[ \t]*)"
+    r"|(?P<semicolon>;[ \t]+(?=\S))"
+    r"|(?P<comma>,[ \t]*(?!\s))"
+)
+
+
 def _split_piece(text: str, folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A piece between strong cuts, cut further at bullets, paragraphs and inline "et" where both sides are parties."""
+    """A piece between strong cuts, cut further where what stands on both sides reads like a party."""
     cuts: list[tuple[int, int]] = []
     at = start
-    joint = re.compile(
-        r"(?:(?P<bullet>\n\s*(?:[-•*–]|\d{1,2}\s*[.)°]|[a-h]\))\s+)|(?P<paragraph>\n[ \t]*\n\s*)|(?P<line>(?:(?<=[,;])|(?<=\w\w\.))[ \t]*\n\s*)|(?P<et>[,;)\"]?\s+(?:et|&|ainsi\s+que)\s+)|(?P<semicolon>;[ \t]+(?=\S))|(?P<comma>,[ \t]*(?!\s)))"
-    )
-    for match in joint.finditer(folded, start, end):
+    for match in _JOINT.finditer(folded, start, end):
         strength = party_strength(text, folded, match.end(), end)
         if strength == 0 or not _has_words(folded, at, match.start()):
             continue
-        if _is_cut(text, folded, at, match, end, strength):
-            lead = folded[at : match.start()].rstrip()
-            if (
-                match.lastgroup == "bullet"
-                and lead.endswith(":")
-                and len(lead) < 120
-                and not has_feature(folded, at, match.start())
-            ):
-                start = at = match.end()  # "Entre les communes membres :" introduces the list
-                continue
-            cuts.append((match.start(), match.end()))
-            at = match.end()
+        if not _is_cut(text, folded, at, match, end, strength):
+            continue
+        lead = folded[at : match.start()].rstrip()
+        if (
+            match.lastgroup == "bullet"
+            and lead.endswith(":")
+            and len(lead) < 120
+            and not has_feature(folded, at, match.start())
+        ):
+            start = at = match.end()  # "Entre les communes membres :" introduces the list
+            continue
+        cuts.append((match.start(), match.end()))
+        at = match.end()
     return _between(cuts, start, end)
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What a stretch of the opening says of a party."""
+
+    represented: bool
+    alias: bool
+    feature: bool
+
+
+def _side(folded: str, start: int, end: int) -> _Side:
+    represented = load_lexicon("roles")["represented"].search(folded, start, end) is not None
+    alias = load_lexicon("aliases")["hereafter"].search(folded, start, end) is not None
+    return _Side(represented, alias, represented or alias or has_feature(folded, start, end))
+
+
 def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, strength: int) -> bool:
+    """Whether a new party begins after `match`, the party before having begun at `at`."""
     low, high = match.span()
-    person = read_person(text, folded, skip(folded, high, end), end)
-    civility = person is not None and (person.civility or person.name is not None)
-    role = load_lexicon("roles")["head"].pattern.match(folded, _past_determiner(folded, high, end), end) is not None
-    if (civility or role) and (_awaits_person(folded, at, low) or match.lastgroup in ("et", "comma")):
-        return False
-    determined = DETERMINER.match(folded, skip(folded, high, end, " *_"), end) is not None
-    before = has_feature(folded, at, low)
-    roles, aliases = load_lexicon("roles"), load_lexicon("aliases")
-    ahead = min(end, high + 700)
-    next_represented = roles["represented"].search(folded, high, ahead) is not None
-    represented = roles["represented"].search(folded, at, low) is not None
-    alias = aliases["hereafter"].search(folded, at, low) is not None
-    next_alias = aliases["hereafter"].search(folded, high, ahead) is not None
-    complete = (represented and next_represented) or (alias and next_alias)
     kind = match.lastgroup
-    if kind == "semicolon":
-        return complete or (strength == 2 and (before or has_feature(folded, high, ahead)))
-    if kind == "bullet":
-        return complete or before or strength == 2
-    if kind in ("paragraph", "line"):
-        if strength == 2 and folded[at:low].rstrip().endswith(";") and has_feature(folded, high, ahead):
-            return True
-        if kind == "line" and strength < 2 and not (alias or folded[low - 1] == ";"):
-            return False
-        return complete or (
-            before
-            and has_feature(folded, high, ahead)
-            and not (represented and not alias and next_alias and not next_represented)
-        )
-    if kind == "et":
-        capitals = "ET" in text[low:high] and not text[max(low - 30, at) : low].isupper()
-        if complete:
-            return determined or strength == 2 or capitals or "\n" in text[low:high]
-        if not before and (determined or strength == 2):
-            return (
-                (strength == 2 and determined)
-                or text[skip(folded, high, end, " *_")].isupper()
-                or _capital_noun(text, folded, high, end)
-            )
-        return (
-            strength == 2
-            and determined
-            and has_feature(folded, high, ahead)
-            and not (alias is False and represented and next_alias and not next_represented and strength < 2)
-        )
-    return (
-        not before
-        and determined
-        and strength == 2
-        and not has_feature(folded, high, min(end, high + 60))
-        and re.search(r"\bet\s+(?:l'|la|le|les)", folded[high:end]) is not None
+    person = read_person(text, folded, skip(folded, high, end), end)
+    someone = (
+        person is not None and (person.civility or person.name is not None) and not _LIVES.match(folded, high, end)
     )
+    noun = _past_determiner(folded, high, end)
+    officer = load_lexicon("roles")["head"].pattern.match(folded, noun, end) is not None
+    if (someone or officer) and (_awaits_person(folded, at, low) or kind in ("et", "comma", "newline")):
+        return False
+    before, after = _side(folded, at, low), _side(folded, high, min(end, high + MAX_AHEAD))
+    complete = (before.represented and after.represented) or (before.alias and after.alias)
+    determined = DETERMINER.match(folded, skip(folded, high, end, " *_"), end) is not None
+    if kind == "semicolon":
+        return complete or (strength == 2 and (before.feature or after.feature))
+    if kind == "bullet":
+        return complete or before.feature or strength == 2
+    if kind == "newline":
+        opens = text[high : high + 1].isupper() and re.search(r"[\w.°]$", folded[at:low]) is not None
+        return complete and strength == 2 and determined and opens and not _BINDS.search(folded, max(low - 8, at), low)
+    if kind in ("paragraph", "line"):
+        if strength == 2 and after.feature and folded[at:low].rstrip().endswith(";"):
+            return True
+        if kind == "line" and strength < 2 and not (before.alias or folded[low - 1] == ";"):
+            return False
+        shared = before.represented and not before.alias and after.alias and not after.represented
+        return complete or (before.feature and after.feature and not shared)
+    if kind == "et":
+        if complete:
+            capitals = "ET" in text[low:high] and not text[max(low - 30, at) : low].isupper()
+            return determined or strength == 2 or capitals or "\n" in text[low:high]
+        if not before.feature:
+            return (determined and strength == 2) or (
+                noun < end and text[noun].isupper() and (determined or strength == 2)
+            )
+        return strength == 2 and determined and after.feature
+    bare = not before.feature and not has_feature(folded, high, min(end, high + 60))
+    return bare and determined and strength == 2 and re.search(r"\bet\s+(?:l'|la|le|les)", folded[high:end]) is not None
 
 
 def _past_determiner(folded: str, pos: int, end: int) -> int:
     at = skip(folded, pos, end, ' *_"')
     determiner = DETERMINER.match(folded, at, end)
     return determiner.end() if determiner else at
-
-
-def _capital_noun(text: str, folded: str, pos: int, end: int) -> bool:
-    noun = _past_determiner(folded, pos, end)
-    return noun < end and text[noun].isupper()

@@ -124,6 +124,10 @@ def _person_party(text: str, folded: str, at: int, end: int) -> PartyName | None
             of = re.compile(r"\s(?:de\s+(?:la\s+|l')?|du\s+|d')(?=\w)").search(folded, of.end(), role.end)
         if of:
             return PartyName(of.end(), role.end, clean_body_name(text[of.end() : role.end]), role.end)
+    second = re.compile(r"\s+(?:et|ou)\s+").match(folded, person.end, end)
+    spouse = read_person(text, folded, second.end(), end) if second else None
+    if spouse is not None and spouse.civility:
+        return PartyName(person.name_start, spouse.end, tidy(text[person.name_start : spouse.end]), spouse.end)
     return PartyName(person.name_start, person.end, person.name, person.end)
 
 

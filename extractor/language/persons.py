@@ -136,10 +136,14 @@ def read_person(text: str, folded: str, pos: int, end: int, *, lenient: bool = F
         words = words if closed and 2 <= len(words) <= 4 and text[at].isupper() else []
     if not words:
         return None
-    name = tidy(text[at : words[-1][1]])
+    stop = words[-1][1]
+    bracketed = re.compile(r"\s\(([^\W\d_][\w.-]*(?:[ -][^\W\d_][\w-]*)?)\)").match(text, stop, end)
+    if civility and bracketed and re.split(r"[ .-]", fold(bracketed[1]))[0] in _first_names():
+        stop = bracketed.end()  # "M. Delmas (Ulysse)"
+    name = tidy(text[at:stop])
     if re.search(r"x{3}|^x{1,2}\.?$|^n\.?$|^y{2}", fold(name)):
-        return Person(begin, words[-1][1], None, at, civility, plural)
-    return Person(begin, words[-1][1], name, at, civility, plural)
+        return Person(begin, stop, None, at, civility, plural)
+    return Person(begin, stop, name, at, civility, plural)
 
 
 def _name_words(text: str, folded: str, pos: int, end: int, *, sure: bool) -> list[tuple[int, int]]:
@@ -184,7 +188,8 @@ def _ends_name(text: str, folded: str, at: int, end: int, words: list[tuple[int,
         return False
     if words and len(low) > 2 and load_lexicon("civilities")["civility"].pattern.match(folded, at, end):
         return True
-    if _stops_name(folded, at, end):
+    bare = at + 2 if low.startswith("l'") else at
+    if _stops_name(folded, bare, end):
         surname = _capital(word) and full and not _capital(full[-1]) and not _is_role(folded, at, end)
         return not surname  # "Paul MAISON": a noun in capitals after a first name is a surname
     # "Jean DUPONT Adjoint": nothing follows a surname in capitals
@@ -194,7 +199,7 @@ def _ends_name(text: str, folded: str, at: int, end: int, words: list[tuple[int,
 def _tells_a_person(full: list[str]) -> bool:
     """Whether words without civility are a person's: one is a first name, or a surname in capitals follows."""
     known = any(part in _first_names() for word in full for part in re.split(r"[-.']", fold(word)) if part)
-    return known or any(_capital(word) and len(word) > 2 for word in full[1:])
+    return known or (not _capital(full[0]) and any(_capital(word) and len(word) > 2 for word in full[1:]))
 
 
 def _is_surname_le(text: str, words: list[tuple[int, int]]) -> bool:
