@@ -139,7 +139,8 @@ def _before_a_deadline(passages: Passages, tie: Tie, sentence: Span) -> NoticeEv
     folded = passages.folded
     opposes = passages.says("notices", "opposition", sentence) or passages.says("notices", "termination", sentence)
     if opposes or re.search(
-        r"(?<!\w)n[e']\s*(?:(?:pas|plus|se|la|le|les|soit|sera|soient|vouloir|souhaiter|veut|souhaite|desire)\s+){0,4}(?:renouvel|recondu|prolong|poursui)\w*|sauf\s+refus|avis\s+contraire|volonte\s+contraire",
+        r"(?<!\w)n[e']\s*(?:(?:pas|plus|se|la|le|les|soit|sera|soient|vouloir|souhaiter|veut|souhaite|desire)\s+){0,4}(?:renouvel|recondu|prolong|poursui)\w*|sauf\s+refus|(?:avis|volonte|intention|decision)\s+contraire|"
+        r"(?:recondu|renouvel|prorog|prolong)\w*[^.;]{0,200}?(?<!\w)(?:sauf|a\s+moins)(?!\w)",
         folded[slice(*sentence)],
     ):
         return "non_renewal"
