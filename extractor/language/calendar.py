@@ -113,3 +113,21 @@ def explain(start: date, period_iso: str, *, event: str = "à compter du") -> st
     return (
         f"{event} {format_french_date(start)} + {format_french_period(period_iso)} = jusqu'au {format_french_date(end)}"
     )
+
+
+def last_notice_day(end: date, period_iso: str) -> date:
+    """The last day to give notice that must run in full before the end of `end`, the last day in force.
+
+    Three months before 30 September 2029: 30 June, so that July, August and September are left.
+    """
+    return subtract_period(end + timedelta(days=1), period_iso) - timedelta(days=1)
+
+
+def renewal_dates(end: date, period_iso: str, count: int) -> tuple[date, ...]:
+    """The last days in force after one, two … `count` renewals of a period, each counted from the first end.
+
+    Counted from the first so that the end of a short month does not stay: 31 January by months is 28 February, 31 March.
+    """
+    months, days = period_length(period_iso)
+    first = end + timedelta(days=1)
+    return tuple(_moved(_moved(first, months * time, 0), 0, days * time - 1) for time in range(1, count + 1))

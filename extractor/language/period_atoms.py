@@ -64,7 +64,7 @@ _NOTHING_MORE = frozenset(".,;:")  # the signs after which nothing belongs to a 
 _CUES = phrases(load_lexicon("period_contexts")["fortnight_cue"].forms)
 # "une quinzaine de jours" counts days and "une quinzaine d'élèves" pupils; "la huitaine de la notification" is one
 _COUNTING = re.compile(rf"{SPACE}(?:de{SPACE}(?!la|l'|sa|son|cette|ce|notre|votre)|d')")
-_HALF = re.compile(rf"{SPACE}et{SPACE}demie?s?(?![a-z])|{GAP}(?:½|1/2)(?![0-9])")
+_HALF = re.compile(rf"{SPACE}et{SPACE}demie?s?(?![a-z])|(?:{SPACE}et)?{GAP}(?:½|1/2)(?![0-9])")
 _QUARTERS = re.compile(rf"{SPACE}(?:et{SPACE}(?:un{SPACE})?(quart)|(?:et{SPACE})?trois{SPACE}quarts)(?![a-z])")
 _MINUTES = re.compile(
     r"[^\S\n]?([0-5][0-9])(?![0-9])(?:[^\S\n]?(?:minutes|min|mn)(?![a-z]))?(?![a-z]|[^\S\n]?[€%]|[.,][0-9])"
@@ -81,16 +81,16 @@ def period_atoms(folded: str) -> Iterator[Atom]:
     floor = 0
     for match in _UNIT.finditer(folded):
         if match.start() >= floor and not folded[match.start() - 1 : match.start()].isalpha():
+            if _UNITS[match.group()] in _STRETCHES and _COUNTING.match(folded, match.end()):
+                continue
             atom = _atom(folded, match, floor)
-            if atom is not None:
-                floor = atom.end
+            floor = atom.end if atom else match.end()  # no number reaches over a unit
+            if atom:
                 yield atom
 
 
 def _atom(folded: str, match: re.Match[str], floor: int) -> Atom | None:
     word, unit = match.group(), _UNITS[match.group()]
-    if unit in _STRETCHES and _COUNTING.match(folded, match.end()):
-        return None
     quantity = quantity_before(folded, match.start(), floor)
     if quantity is None:
         if unit in _STRETCHES and _CUES.before(words_before(folded, match.start(), 16)) >= 0:
@@ -115,6 +115,8 @@ def _atom(folded: str, match: re.Match[str], floor: int) -> Atom | None:
 
 def _grown(folded: str, atom: Atom) -> Atom:
     """The atom with what follows its unit: "et demi", minutes, how days or years are counted, brackets."""
+    if folded.startswith("(s)", atom.end):  # "3 an(s)"
+        atom = replace(atom, end=atom.end + 3)
     if folded[atom.end : atom.end + 1] in _NOTHING_MORE:
         return atom
     half = _HALF.match(folded, atom.end)

@@ -53,6 +53,8 @@ _SPAN = _CONTEXTS["span"].pattern
 _CLOCK = _before("clock")
 _LOOSE_CLOCK = frozenset({"de", "entre", "ou", "et", "apres"})  # these lead to a time of day only beside another sign
 _EARLIEST = 6  # nobody convenes at three in the morning: "droit à 2 heures libres" is a length
+_OPENS = 8  # "7 h 30" may be a day's work
+_ABOUT = _before("about_before")
 _DATE_LAST = re.compile(r"(?:([a-z]+)|[12][0-9]{3}),?\Z")
 _SHARP = re.compile(r"h(?:eures?)?[^\S\n]?00\Z")
 _OF_DAY = _after("of_day", SPACE)
@@ -60,7 +62,7 @@ _OF = re.compile(rf"{SPACE}(?:par|de|d'|avant|apres)(?![a-z])")
 
 _COUNTED = _after("counted", rf"(?:{SPACE}|{GAP}[-/]{GAP})")
 _OUT_OF = re.compile(
-    rf"(?:{SPACE}sur{SPACE}|{GAP}/{GAP})(?:[0-9]|(?:deux|trois|quatre|cinq|six|sept|dix|douze|vingt)(?![a-z]))"
+    rf"\.?(?:{SPACE}sur{SPACE}|{GAP}/{GAP})(?:[0-9]|(?:deux|trois|quatre|cinq|six|sept|dix|douze|vingt)(?![a-z]))"
 )
 _REFERENCE = _before("reference")
 
@@ -142,16 +144,18 @@ def is_clock_time(folded: str, left: str, start: int, end: int, hours: tuple[Fra
         return False
     if _OF_DAY.match(folded, end) or _SHARP.search(folded, max(start, end - 10), end):
         return True
-    if _set_to(left) or _SPAN.search(left[-45:]):
+    if (_set_to(left) and not left.endswith("jusqu'a")) or _SPAN.search(left[-45:]) or _MEASURED.match(folded, end):
         return False
     date = _DATE_LAST.search(left)
     if date and (date[1] is None or date[1] in MONTHS):
         return True
     cue = left.rstrip(" ,")
     at = _CLOCK.before(cue)
-    if at < 0 or _MEASURED.match(folded, end) or (_OF.match(folded, end) and not minutes):
+    if at < 0:  # "Ouverture : 14 h 30"
+        return minutes and hours[0] >= _OPENS and folded[start].isdigit() and _ABOUT.before(left) < 0
+    if _OF.match(folded, end) and not minutes:
         return False
-    if minutes or len(hours) == 2:
+    if len(hours) == 2 or (minutes and cue[at:] != "de"):
         return True
     return hours[0] >= _EARLIEST and cue[at:] not in _LOOSE_CLOCK
 

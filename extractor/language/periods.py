@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from extractor.language.flattening import Flat, flatten
@@ -70,6 +70,10 @@ _PRIME = re.compile(r"[0-9]{1,3}['\"](?![\w'\"])")
 _PRIME_CUES = phrases(load_lexicon("period_contexts")["prime_cue"].forms)
 
 
+# notes write "pdt 1 mois": the abbreviation is read as part of the period
+_SHORT_LEAD = re.compile(rf"(?:{load_lexicon('period_contexts')['short_lead'].pattern.pattern})[^\S\n]*\Z")
+
+
 def find_periods(text: str) -> tuple[PeriodMention, ...]:
     """All periods of a text, in order."""
     flat = flatten(text)
@@ -92,7 +96,8 @@ def _standing(folded: str) -> Iterator[tuple[Atom, str]]:
         elif not is_reference(folded, left, atom.end) and not (
             units == {"PT1H"} and is_clock_time(folded, left, atom.start, atom.end, counts, minutes=atom.minutes)
         ):
-            yield atom, left
+            lead = _SHORT_LEAD.search(folded, max(0, atom.start - 6), atom.start)
+            yield (replace(atom, start=lead.start()) if lead else atom), left
 
 
 def _mention(flat: Flat, atom: Atom, left: str, text: str) -> PeriodMention:

@@ -37,6 +37,7 @@ _CAN_START = re.compile(r"[0-9½¼¾]|[a-z]")
 _FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _FRACTION = re.compile(r"([13])/([24])(?![0-9])|([½¼¾])")
 _DECIMAL = re.compile(r"(?:[0-9]{1,3}+(?:[ .][0-9]{3})++(?![0-9])|[0-9]{1,9}+)(?:[.,][0-9]{1,6}+)?+(?![0-9])")
+_SCANNED_ZERO = re.compile(r"([0-9]{1,2})o(?![a-z0-9])")  # "3O jours"
 _DEMI = re.compile(rf"(?:une?{SPACE}|la{SPACE})?(demie?s?)(?:-|{SPACE})")
 _QUART = re.compile(rf"(?:(un|trois){SPACE})?quarts?{SPACE}d'{GAP}")
 # "(3)", "(03)", "(3" where the unit stands inside too, "(l)" as scanned; words need their closing bracket
@@ -44,9 +45,13 @@ _BRACKET = re.compile(
     rf"{GAP}(?:[(\[{{]{GAP}(?:([0-9lio|]{{1,6}}(?:[.,][0-9]{{1,3}})?)(?:ere?)?(?:{GAP}[)\]}}]|(?![a-z0-9]))|([a-z][a-z\s-]{{0,60}}){GAP}[)\]}}])"
     rf"|/([0-9]{{1,4}})/)"
 )
+_ALONE = re.compile(rf"\({GAP}([0-9]{{1,4}}|[a-z][a-z\s-]{{0,30}})\){GAP}\Z")
 _BARE_FIGURE = re.compile(rf"{SPACE}(?:-[^\S\n]*)?([0-9]{{1,4}})(?![0-9.,])")
 _RANGE = re.compile(rf"(?:{SPACE}(?:a|ou|et){SPACE}|[^\S\n]?-[^\S\n]?)")
 _INSIDE = re.compile(r"(?:[0-9][.,/-]|[a-z0-9°])\Z")  # before digits: they are the end of a longer reference
+_SPACES, _NEAR = re.compile(SPACE), re.compile(rf"{SPACE}|-\n?")
+_ENTRE = re.compile(rf"(?<![a-z])entre{SPACE}\Z")
+_HALVES = re.compile(rf"{SPACE}demie?s?(?=-|{SPACE})")
 _ET_DEMI = re.compile(rf"{SPACE}et{SPACE}demie?s?(?![a-z])")
 
 
@@ -83,7 +88,16 @@ def quantity_before(folded: str, unit_start: int, floor: int) -> Quantity | None
         quantity = _read(folded, start, unit_start)
         if quantity is not None:
             return quantity
-    return None
+    return _in_brackets(folded, unit_start, floor)
+
+
+def _in_brackets(folded: str, end: int, floor: int) -> Quantity | None:
+    """A number that stands in brackets alone, the word before it lost: "(3) mois"."""
+    bracket = _ALONE.search(folded, max(floor, end - 40), end)
+    if bracket is None:
+        return None
+    count = _double(bracket[1].strip(), words=True)
+    return Quantity(bracket.start(), count, digits=True) if count is not None else None
 
 
 def _may_end(folded: str, end: int, floor: int) -> bool:
@@ -141,7 +155,7 @@ def _read(folded: str, start: int, end: int) -> Quantity | None:
     link = _RANGE.match(folded, amount.end)
     if link is None or not (amount.words or amount.count < 1000):
         return None
-    if "et" in link.group() and not re.search(rf"(?<![a-z])entre{SPACE}\Z", folded[max(0, start - 10) : start]):
+    if "et" in link.group() and not _ENTRE.search(folded, max(0, start - 10), start):
         return None
     upper = _amount(folded, link.end())
     if upper is None or upper.count <= amount.count or not _leads_to(folded, upper, end):
@@ -166,9 +180,9 @@ def _leads_to(folded: str, amount: Amount, end: int) -> bool:
     gap = folded[amount.end : end]
     if not gap:
         return not folded[end - 1].isalpha()
-    if re.fullmatch(rf"{SPACE}|-\n?|{SPACE}?-", gap) and (gap[0] != " " or "-" not in gap):
+    if gap == " " or _NEAR.fullmatch(gap):
         return True
-    spaced = re.match(SPACE, gap)
+    spaced = _SPACES.match(gap)
     return bool(spaced and _BETWEEN.fullmatch(gap, spaced.end()))
 
 
@@ -190,6 +204,9 @@ def _amount(folded: str, start: int) -> Amount | None:
 
 def _number(folded: str, start: int) -> Amount | None:
     if folded[start] in "0123456789":
+        scanned = _SCANNED_ZERO.match(folded, start)
+        if scanned:
+            return Amount(Fraction(int(scanned[1]) * 10), scanned.end())
         digits = _DECIMAL.match(folded, start)
         if digits is None:
             return None
@@ -224,6 +241,10 @@ def _beside(folded: str, number: Amount) -> Amount:
     half = _ET_DEMI.match(folded, number.end)
     if half:
         return replace(number, count=number.count + Fraction(1, 2), end=half.end(), half=True)
+    halves = _HALVES.match(folded, number.end)
+    if halves:  # "dix demi-journées"
+        figure = number.figure / 2 if number.figure is not None else None
+        return replace(number, count=number.count / 2, end=halves.end(), half=True, figure=figure)
     return number
 
 
