@@ -15,7 +15,7 @@ from extractor.language.folding import fold
 from extractor.language.heading_context import Candidate
 from extractor.language.heading_titles import HeadingTitle, one_line, trim
 from extractor.language.headings import find_candidates
-from extractor.language.numbering import Chosen, choose_sequence, fill_holes
+from extractor.language.numbering import Chosen, choose_sequence, fill_holes, mend
 from extractor.language.sections import choose_annexes, find_preamble, find_signing, next_agreement
 from extractor.language.title_places import Titles
 from extractor.language.topics import title_topic
@@ -71,7 +71,7 @@ def choose_chain(text: str, candidates: Sequence[Candidate]) -> tuple[Chosen, ..
         nested = [c for c in candidates if c.form == "word" and len(c.path) == 2 and c.strength > 0]
         if len(nested) >= 3 and not worded:  # "Article 1.1" under "TITRE 1": no article 1 stands above
             return tuple(Chosen(c, c.readings[0]) for c in nested)
-    return fill_holes(worded, candidates)
+    return fill_holes(mend(worded), candidates)
 
 
 def _agreements(
@@ -126,8 +126,7 @@ class _Agreement:
         above = titles.styles([c.candidate for c in self.chain])
         heads = [self._article(chosen, titles, above, border) for chosen in self.chain]
         heads = self._without_doubles(heads)
-        for part in parts:
-            label = part.readings[0].suffix.upper() if len(part.readings[0].suffix) == 1 else part.readings[0].label
+        for part, label in zip(parts, part_labels(parts), strict=True):
             heads.append(_Head("part", 0, label, part.start, part.line, titles.of(part), "part"))
         for place, annex in enumerate(annexes, 1):
             label = annex.readings[0].suffix or annex.readings[0].label if annex.readings else str(place)
@@ -242,6 +241,22 @@ class _Agreement:
         return found
 
 
+def part_labels(parts: Sequence[Candidate]) -> list[str]:
+    """The numbers of TITRE, CHAPITRE …: a letter stays one unless it is a misread numeral ("TITRE H" after TITRE I)."""
+    labels: list[str] = []
+    last: dict[str, int] = {}  # the latest number of each kind
+    for part in parts:
+        number = part.readings[0]
+        letter = number.suffix.upper() if len(number.suffix) == 1 else ""
+        if letter and part.name in last:
+            labels.append(str(last[part.name] + 1))
+        else:
+            labels.append(letter or number.label)
+        if not letter or part.name in last:
+            last[part.name] = last[part.name] + 1 if letter else number.path[0]
+    return labels
+
+
 def follows(path: tuple[int, ...], new: tuple[int, ...]) -> bool:
     """Is `new` the next sub-article after `path`: (2, 1) after nothing, (2, 2) or (2, 1, 1) after (2, 1)?"""
     if not path:
@@ -261,6 +276,7 @@ def _with_spans(text: str, heads: Sequence[_Head], high: int) -> list[Article]:
         inner = head.kind == "article" and head.level > 1 and head.rule != "sub-heading"
         title = head.title if head.title and head.title.end > head.title.start else None
         heading_end = max(head.start, head.title.heading_end if head.title else head.start)
+        heading_end = head.start + len(text[head.start : heading_end].rstrip())
         end = max(head.start + len(text[head.start : limit].rstrip()), heading_end)
         articles.append(
             Article(

@@ -17,7 +17,8 @@ from extractor.language.heading_numbers import HeadingNumber
 from extractor.language.lexicon import load_lexicon
 
 Form = Literal["word", "bare", "paragraph", "part", "annex", "damaged", "unnumbered", "inline"]
-MARKS = re.compile(r"[\s#*_>|•·●▪◦\ufeff]*(?:[-–—][ ]+)?[\s#*_]*")
+# marks of lists and of Markdown, and the specks that a scanner reads as points and commas
+MARKS = re.compile(r"[\s#*_>|•·●▪◦\ufeff.:;,~=+°©®…'‘’“`!]*(?:[-–—][ ]+)?[\s#*_]*")
 NUMERO = re.compile(r"[ \t\n]*(?:[-–—:.][ \t]*)?(?:n[ ]?[°ºo][ ]?\.?[ ]?|numero[ ])?[ \t]*")
 _SEPARATOR = re.compile(r"[ \t]*(?:[\])°/>→]|[.:;\-–—_*|•]|[ \t])*")
 _LEADERS = re.compile(r"(?:\.[ ]?){4,}|…[ ]?…|_{4,}")
@@ -53,12 +54,13 @@ class Quotations:
     def __init__(self, text: str) -> None:
         self._spans: list[tuple[int, int]] = []
         opened: int | None = None
-        for match in re.finditer("[«»]", text):
-            if match[0] == "«":
+        for match in re.finditer("[«»“”]", text):
+            if opened is not None and match.start() - opened > _QUOTE_REACH:
+                opened = None
+            if match[0] in "«“":
                 opened = match.start() if opened is None else opened
             elif opened is not None:
-                if match.end() - opened < _QUOTE_REACH:
-                    self._spans.append((opened, match.end()))
+                self._spans.append((opened, match.end()))
                 opened = None
 
     def holds(self, at: int) -> bool:

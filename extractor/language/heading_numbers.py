@@ -21,11 +21,15 @@ _DIGITS = re.compile(
 _ROMAN = re.compile(r"(?P<roman>[IVX]{1,8}[LC]?[IVX]{0,8})(?:\^?\{?(?:er|ER)\}?)?(?![A-Za-zÀ-ÿ0-9])")
 _ROMAN_SMALL = re.compile(r"(?P<roman>[ivx]{1,8})(?![A-Za-zÀ-ÿ0-9])")
 _ROMAN_DOTTED = re.compile(r"(?P<roman>[IVX]{1,8})[.-](?P<second>\d{1,2})(?![\dA-Za-z])")
-_BLURRED = re.compile(r"[0-9IVXLOSBZGlio|!]{1,4}(?![A-Za-zÀ-ÿ0-9])")
+_BLURRED = re.compile(r"[0-9IVXLOSBZGHTUJYlioftjyvx|!]{1,5}(?![A-Za-zÀ-ÿ0-9])")
+_SMALL = re.compile(r"[lioj|!]{1,2}")
+_FIRST = re.compile(r"[lI|!i1][ ]?er(?![a-z])")
 _CODE = re.compile(r"(?:[lrd][.*]?[ ]?(?:[o]\.[ ]?)?\d{2,}|[lrd]\.?[ ]?\d+-\d)")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _AS_DIGITS = str.maketrans("IlOoSBZG|!i", "11005826111")
-_AS_ROMAN = str.maketrans("l1|!i", "IIIII")
+_AS_ROMAN = str.maketrans(
+    {**dict.fromkeys("l1|!ifFtTjJL", "I"), **dict.fromkeys("HU", "II"), **dict.fromkeys("vyY", "V"), "x": "X"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,11 @@ def read_number(text: str, folded: str, at: int, *, words: bool = True) -> tuple
         found = _written(folded, at)
         if found:
             return (found[0],), found[1]
+    first = _FIRST.match(text, at)
+    if first and not readings:
+        return (HeadingNumber((1,), cost=0.5),), first.end()
     blurred = _BLURRED.match(text, at)
-    if blurred and len(blurred[0]) <= 3:
+    if blurred and (not blurred[0].islower() or _SMALL.fullmatch(blurred[0])):
         end = max(end, blurred.end())
         readings += _guesses(blurred[0], {r.path for r in readings})
     return tuple(readings), end

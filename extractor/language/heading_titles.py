@@ -74,13 +74,18 @@ def is_title(text: str) -> bool:
     stopped = text.rstrip().endswith(".")
     if text.rstrip().endswith((";", ",")) or (stopped and len(words) > 9):
         return False
-    if stopped and len(words) > 3 and _DETERMINED.match(folded):
+    if stopped and len(words) > 3 and begins_sentence(bare):
         return False
     if "," in bare and _CIRCUMSTANCE.match(folded):
         return False
     relative = None if stopped else _RELATIVE.search(folded, 1)
     main = bare[: relative.start()] if relative else bare
     return not (is_sentence(main) or (len(words) > 18 and not bare.isupper()))
+
+
+def begins_sentence(words: str) -> bool:
+    """Do the words open with an article or pronoun, as sentences do and titles seldom: "La ville", "Chaque partie"?"""
+    return bool(_DETERMINED.match(fold(words)))
 
 
 _QUOTES = {"«": "»", '"': '"', "“": "”"}

@@ -10,6 +10,7 @@ from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
+from extractor.language.folding import fold
 from extractor.language.heading_context import NUMERO, Candidate, LineInContext
 from extractor.language.heading_numbers import read_number
 from extractor.language.heading_titles import is_title
@@ -17,6 +18,7 @@ from extractor.language.lexicon import form_source, load_lexicon
 
 _INLINE = re.compile(r"(?<=[.;:!?»)”\" ] )[ ]{0,3}(?:\*\*)?(?:ARTICLE|Article|Art\.|ART\.)[ ]{0,3}(?=[0-9IVXPlU])")
 _PIECE = re.compile(r"\S+")
+_GLUED = re.compile(r"([A-Za-z01|!]{5,7}[A-Za-z01|!])(?=(?:[IVX]{1,5}|\d{1,2})(?!\w))")
 _CUT = frozenset(("rticle", "ticle", "icle", "rticie", "ticie"))
 _LOOKALIKES = str.maketrans("10|!", "loli")
 _LONGEST_TITLE = 120
@@ -28,7 +30,7 @@ def _shape() -> re.Pattern[str]:
     words = {form_source(form) for entry in load_lexicon("heading_numbers").values() for form in entry.forms}
     return re.compile(
         r"[a-z01|!]{1,9}(?:[ .]{1,2}[a-z01|!]{1,6}){0,2}[ .:,-]{0,3}(?:n?[°o][ ]?)?"
-        rf"(?:[0-9ivxlsobgz|!]{{1,4}}(?![a-z0-9'])|{'|'.join(sorted(words))})"
+        rf"(?:[0-9ivxlsobgzhtufyj|!]{{1,5}}(?![a-z0-9'])|{'|'.join(sorted(words))})"
     )
 
 
@@ -40,6 +42,9 @@ def find_damaged(here: LineInContext) -> Candidate | None:
     if word is None:
         return None
     distance, end = word
+    glued = _GLUED.match(here.text, here.start)
+    if glued and Levenshtein.distance(fold(glued[1]), "article", score_cutoff=2) <= 2:
+        end = glued.end(1)  # "ARTICIEV": the number sticks to the word
     numero = NUMERO.match(here.folded, end, here.end)
     readings, after = read_number(here.text, here.folded, numero.end() if numero else end)
     if not readings or after > here.end:
@@ -78,6 +83,9 @@ def find_unnumbered(here: LineInContext, at: int) -> Candidate | None:
     rest, separator = here.after_number(at)
     words = here.text[rest : min(here.end, rest + _LONGEST_TITLE + 1)].strip()
     flow = here.flow()
+    if not words and here.isolated and here.followed:  # "ARTICLE" alone: its number is lost with nothing else
+        strength = flow + here.typography() + 1.0
+        return Candidate(here.index, here.start, here.end, here.end, "unnumbered", (), strength, separator)
     if not words or words[0].isdigit() or re.match(r"[LRDA]\W", words):  # an article of a code
         return None
     if len(words) > _LONGEST_TITLE or flow < 0 or not is_title(words):

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from extractor.language.heading_context import Candidate
-from extractor.language.heading_numbers import HeadingNumber
+from extractor.language.heading_numbers import HeadingNumber, render_roman
 
 _NEXT, _REPEAT, _GAP, _BACK, _RESTART = 1.0, -3.0, -1.0, -5.0, -3.5
 _REACH = 6  # a gap wider than this costs no more
@@ -124,6 +126,36 @@ def _borne_out(chain: Sequence[Chosen], place: int) -> bool:
         return True
     before = chain[place - 1].first if place else 0
     return chosen.first - before in (0, 1) and (chosen.first > before or chosen.number.rank > 0)
+
+
+def mend(chain: Sequence[Chosen]) -> tuple[Chosen, ...]:
+    """The chain with numbers that a scanner misread put right: "XI" alone between XII and XIV is XIII.
+
+    Only where one number is missing just there and the one read looks like it; a number given twice in a row is the
+    document's own and stays.
+    """
+    mended = list(chain)
+    for place in range(1, len(mended) - 1):
+        before, here, after = mended[place - 1].first, mended[place], mended[place + 1].first
+        if after == before + 2 and here.first not in (before, before + 1) and not here.number.rank:
+            number = HeadingNumber((before + 1,), roman=here.number.roman)
+            if looks_alike(here.number, number):
+                mended[place] = Chosen(here.candidate, number, inferred=True)
+    return tuple(mended)
+
+
+_ALIKE = frozenset(map(frozenset, ("17", "38", "56", "68", "08", "58", "14", "49", "35", "36", "27", "06")))
+
+
+def looks_alike(one: HeadingNumber, other: HeadingNumber) -> bool:
+    """May a scanner take one for the other: "XI" for "XIII", "8" for "3"?"""
+    if one.roman:
+        a, b = render_roman(one.path[0]), render_roman(other.path[0])
+        return a.startswith(b) or b.startswith(a) or Levenshtein.distance(a, b) == 1
+    a, b = str(one.path[0]), str(other.path[0])
+    if len(a) != len(b):
+        return a.startswith(b) or b.startswith(a)
+    return all(x == y or frozenset((x, y)) in _ALIKE for x, y in zip(a, b, strict=True))
 
 
 def fill_holes(chain: Sequence[Chosen], candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:

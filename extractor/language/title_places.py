@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from extractor.document import Line
 from extractor.language.folding import fold
 from extractor.language.heading_context import Candidate, is_parted
-from extractor.language.heading_titles import HeadingTitle, is_title, read_title
+from extractor.language.heading_titles import HeadingTitle, begins_sentence, is_title, read_title, trim
 from extractor.language.sections import names_agreement
 from extractor.language.topics import title_topic
 
@@ -34,14 +34,28 @@ class Titles:
         """The title of a heading by its own words and, unless the document has another habit, the line below."""
         stop = self._stop(candidate.line)
         found = read_title(self.text, self.lines, candidate.line, candidate.rest, stop, below=below)
-        if candidate.form in ("part", "annex") or found.end == found.start:
+        if candidate.form in ("part", "annex"):
             return found
         bare = not self.text[candidate.rest : candidate.end].strip()
+        if found.end == found.start:
+            index = candidate.line + 1 if bare else candidate.line
+            lenient = (below and self.below) if bare else not self.run_in
+            return (self._stopped(index, candidate, stop) if lenient else None) or found
         if bare and self.below is False and not self._plain(found):
             return HeadingTitle(candidate.rest, candidate.rest, candidate.end)
         if not bare and self.run_in and not self._plain(found):
             return HeadingTitle(candidate.rest, candidate.rest, candidate.rest)
         return found
+
+    def _stopped(self, index: int, candidate: Candidate, stop: int) -> HeadingTitle | None:
+        """A long title with a full stop, the printer's or a speck: alone between blank lines, with a body behind it."""
+        if index + 1 >= min(stop, len(self.lines)) or not is_parted(self.text, self.lines, index + 1):
+            return None
+        start, end = max(candidate.rest, self.lines[index].start), self.lines[index].end
+        words = self.text[start:end].strip()
+        if not words.endswith(".") or not is_title(words.rstrip(". ")) or begins_sentence(words):
+            return None
+        return HeadingTitle(*trim(self.text, start, end), end)
 
     def _plain(self, title: HeadingTitle) -> bool:
         """So plainly a title that no habit speaks against it: a few words that name a clause, without a full stop."""
