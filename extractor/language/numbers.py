@@ -116,18 +116,24 @@ def parse_number(text: str) -> int | None:
 
     A decimal number that is whole counts ("32,00"), "3,5" does not. "cent trente cinquièmes" is a fraction, hence none.
     """
-    folded = " ".join(flatten(text).text.split())
-    sign, folded = _sign(folded)
+    sign, folded = _sign(" ".join(flatten(text).text.split()))
     value = _digits_with_suffix(folded)
     if value is None:
-        tokens = _Tokens(folded, 0, mixed=True)
-        zeros = 0
-        while tokens.word(zeros) == "zero" and zeros < _MAX_DIGITS:
-            zeros += 1
-        used, value = _sum(tokens, zeros) if tokens.word(zeros) else (zeros, 0)
-        if not used or tokens.end(used) != len(folded):
-            return None
-    return sign * value
+        value = _in_words(folded)
+    return sign * value if value is not None else None
+
+
+def _in_words(folded: str) -> int | None:
+    """ "deux cent trois", "zéro sept", "trente 3", "2,5 millions": words, digits among them."""
+    simple = read_number(folded, 0) if folded else None
+    if simple and simple.end == len(folded):
+        return simple.value
+    tokens = _Tokens(folded, 0, mixed=True)
+    zeros = 0
+    while tokens.word(zeros) == "zero" and zeros < _MAX_DIGITS:
+        zeros += 1
+    used, value = _sum(tokens, zeros) if tokens.word(zeros) else (zeros, 0)
+    return value if used and tokens.end(used) == len(folded) else None
 
 
 def whole(digits: str, power: int = 0) -> int | None:
