@@ -49,12 +49,12 @@ DAY_WORDS = _day_words()
 _DAY_WORD = one_of(DAY_WORDS).replace(r"\ ", rf"(?:{SPACE}|-\n?)")
 # the mark of an ordinal and its typewritten, TeX, HTML and scanned forms: 1er, 1 er, 1^{er}, 1<sup>er</sup>, 1°, 3ième
 ORDINAL = (
-    r"[^\S\n]?(?:(?:\^\{?|<sup>)?[^\S\n]?(?:ere?|eme|ieme|iem|re|nde?|ᵉʳ|ᵉ|e|o|°)(?:\}|</sup>)?"
+    r"[^\S\n]?(?:(?:\^\{?|<sup>)?[^\S\n]?(?:ere?|eme|ieme|iem|re|nde?|ᵉʳ|ᵉ|e|°)(?:\}|</sup>)?"
     r"|[\"'*°^¢%]{1,2})(?![a-z0-9])"
 )
 DAY = (
     rf"(?:(?P<day>[0-9]{{1,2}})(?:{ORDINAL})?|(?P<first>[li|1])[^\S\n]?\^?\{{?(?:er|cr|ᵉʳ)\}}?"
-    rf"|(?P<scanned>[0-9][li|]|[lio|][0-9])|(?P<words>{_DAY_WORD}))(?![a-z0-9])"
+    rf"|(?P<scanned>[0-9][li|]|[23]o|[lio|][0-9])|(?P<words>{_DAY_WORD}))(?![a-z0-9])"
 )
 _CONFUSED = str.maketrans("oliI|", "01111")
 

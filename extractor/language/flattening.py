@@ -17,22 +17,22 @@ from extractor.language.folding import fold
 _MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 
 
+_COMBINING = re.compile("[\u0300-\u036f]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """`text` to match in; `offsets[i]` is where its character i stands in the original, `None` where nothing moved."""
+    """`text` to match in; its character i stands at `starts[i]:ends[i]` in the original, `None` where nothing moved."""
 
     text: str
-    offsets: tuple[int, ...] | None = None
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The original offsets of `text[start:end]`, marks on its last letter included."""
-        if self.offsets is None:
+        """The original offsets of `text[start:end]`, the accents of its last letter included."""
+        if self.starts is None or self.ends is None:
             return start, end
-        if start >= end:
-            return self.offsets[start], self.offsets[start]
-        last = self.offsets[end - 1] + 1
-        following = self.offsets[end]
-        return self.offsets[start], following if end < len(self.text) and following - last < 3 else last
+        return self.starts[start], self.ends[end - 1] if end > start else self.starts[start]
 
 
 @lru_cache(maxsize=2)  # the finders are asked about one text in turn
@@ -41,12 +41,17 @@ def flatten(text: str) -> Flat:
     if text.isascii() or not _MARKS.search(text):
         return Flat(fold(text))
     kept: list[str] = []
-    offsets: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
     position = 0
     for mark in _MARKS.finditer(text):
         kept.append(text[position : mark.start()])
-        offsets.extend(range(position, mark.start()))
+        starts.extend(range(position, mark.start()))
+        ends.extend(range(position + 1, mark.start() + 1))
+        if position < mark.start() and (accents := _COMBINING.match(text, mark.start())):
+            ends[-1] = accents.end()
         position = mark.end()
     kept.append(text[position:])
-    offsets.extend(range(position, len(text) + 1))
-    return Flat(fold("".join(kept)), tuple(offsets))
+    starts.extend(range(position, len(text) + 1))
+    ends.extend(range(position + 1, len(text) + 1))
+    return Flat(fold("".join(kept)), tuple(starts), tuple(ends))
