@@ -22,7 +22,7 @@ from extractor.reading.typography import Look
 _DASHES = re.compile(r"[-–—_~=.]{1,4}")
 _JOINED = re.compile(r"[-–—*•]_+(\w.*)")
 _BULLETS = re.compile(r"[*+eo°.·•®©¢s¤«»@#]|[0O]")
-_HYPHEN, _EN_DASH = 0.40, 0.80  # ems: what is wider is an en dash, an em dash
+_HYPHEN, _EN_DASH = 0.31, 0.78  # ems: what is wider is an en dash, an em dash
 _REACH = 3.5  # ems left of a line in which its dash or bullet is sought
 _BASELINE = 0.10  # ems about the foot of the line: a stroke so low is no dash
 _SURE = 0.85  # the confidence of a mark read by its shape

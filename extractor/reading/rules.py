@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.reading.image import Gray, Ink, Tones, below
 
@@ -18,6 +19,10 @@ _CERTAIN = 150  # pixels: longer than the bar of any letter
 _THICKEST = 14  # pixels (1.2 mm): what is thicker is a bar or a picture
 _TALLEST = 0.8  # height over width of the whole component: above it, a short line is the bar of a large letter
 _ABOVE = 34  # pixels above a short line where an underlined word has ink; a long dash has none
+_STROKE = 4  # pixels of ink above a line that make a stroke coming down into it
+_FEW_HANG = (
+    0.25  # share of the columns with writing: above it the letters stand on the line, below they hang through it
+)
 _PIECE = 24  # pixels: the least run of a line that is taken out, once the line is known
 _IN_FULL_INK = 0.25  # share of a line that must be there in full ink
 _PACKED = 4  # rows that are one when vertical lines are sought
@@ -122,7 +127,24 @@ def _take_out(page: Gray, ink: Ink, faint: Ink, rule: Rule, tones: Tones) -> Non
     line = cv2.dilate(level, np.ones((3, 9), np.uint8))
     without = np.where(line > 0, np.uint8(0), ink[at])
     reach = rule.bottom - rule.top + 6
-    crossing = cv2.morphologyEx(without, cv2.MORPH_CLOSE, np.ones((reach, 1), np.uint8))
+    crossing = cv2.morphologyEx(without, cv2.MORPH_CLOSE, np.ones((reach, 1), np.uint8)) > 0
+    crossing |= _hanging(ink[at], rows, reach)
     patch = page[at]
     patch[line > 0] = 255
-    patch[(line > 0) & (crossing > 0)] = int(tones.dark)
+    patch[(line > 0) & crossing] = int(tones.dark)
+
+
+def _hanging(ink: Ink, rows: slice, reach: int) -> NDArray[np.bool_]:
+    """Strokes that come down into the line and may end in it (the tail of a j); none where all letters stand on it."""
+    kept = np.zeros(ink.shape, bool)
+    start = rows.start - 2
+    if start < _STROKE:
+        return kept
+    stroke = (ink[start - _STROKE : start] > 0).all(axis=0)
+    written = ink[:start].any(axis=0)
+    if np.count_nonzero(stroke) > _FEW_HANG * np.count_nonzero(written):
+        return kept
+    for row in range(start, min(start + reach, len(ink))):
+        stroke &= ink[row] > 0
+        kept[row] = stroke
+    return kept

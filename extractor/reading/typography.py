@@ -21,7 +21,8 @@ _RISING = frozenset("bdfhkltßABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ÀÂÄÇÉÈÊ
 _HANGING = frozenset("gjpqyçÇ,;(/Q")
 # the height of a word in ems by whether letters rise and hang: usual for Times, Arial, Calibri, Garamond
 _EMS = {(True, True): 0.92, (True, False): 0.70, (False, True): 0.68, (False, False): 0.47}
-_BOLD = 1.30  # thickness over the usual one of the page
+_BOLD_LINE, _BOLD_WORD = 1.17, 1.25  # thickness over the usual one of the page; bold faces have 1.24 to 1.45
+_ALIKE = 1.12  # thicknesses within this of the thinnest are of one weight
 _FEWEST_LETTERS = 3
 _SMALLEST_PAGE = 12  # words below which a page has no usual thickness
 
@@ -42,7 +43,9 @@ def looks_of(words: Sequence[Recognised], ink: Ink) -> tuple[Look, ...]:
     known = [value for value in relative if value is not None]
     if len(known) < _SMALLEST_PAGE:
         return tuple(Look(em, False) for em in ems)
-    usual = statistics.median(known)
+    # the usual weight is the thinner one, also on a page of signatures that is mostly bold
+    thin = float(np.percentile(known, 10))
+    usual = statistics.median(value for value in known if value <= _ALIKE * thin)
     # what hangs together in a line has one weight, unless a word stands out by itself
     lines: dict[int, list[float]] = defaultdict(list)
     for word, value in zip(words, relative, strict=True):
@@ -56,10 +59,9 @@ def looks_of(words: Sequence[Recognised], ink: Ink) -> tuple[Look, ...]:
 
 
 def _is_bold(value: float | None, usual: float, line_weight: float) -> bool:
-    if value is None:
-        return line_weight > _BOLD
-    own = value / usual
-    return own > _BOLD if line_weight <= _BOLD else own > 0.5 * (1 + _BOLD)
+    if value is None:  # too short to tell by itself
+        return line_weight > _BOLD_LINE
+    return value / usual > (1.08 if line_weight > _BOLD_LINE else _BOLD_WORD)
 
 
 def _ems(words: Sequence[Recognised]) -> list[float | None]:
