@@ -21,14 +21,16 @@ _DIGITS = re.compile(
 _ROMAN = re.compile(r"(?P<roman>[IVX]{1,8}[LC]?[IVX]{0,8})(?:\^?\{?(?:er|ER)\}?)?(?![A-Za-zÀ-ÿ0-9])")
 _ROMAN_SMALL = re.compile(r"(?P<roman>[ivx]{1,8})(?![A-Za-zÀ-ÿ0-9])")
 _ROMAN_DOTTED = re.compile(r"(?P<roman>[IVX]{1,8})[.-](?P<second>\d{1,2})(?![\dA-Za-z])")
-_BLURRED = re.compile(r"[0-9IVXLOSBZGHTUJYlioftjyvx|!]{1,5}(?![A-Za-zÀ-ÿ0-9])")
+_BLURRED = re.compile(r"[0-9IVXLOSBZGHTUJYENlioftjyvx|!]{1,5}(?![A-Za-zÀ-ÿ0-9])")
 _SMALL = re.compile(r"[lioj|!]{1,2}")
 _FIRST = re.compile(r"[lI|!i1][ ]?er(?![a-z])")
 _CODE = re.compile(r"(?:[lrd][.*]?[ ]?(?:[o]\.[ ]?)?\d{2,}|[lrd]\.?[ ]?\d+-\d)")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _AS_DIGITS = str.maketrans("IlOoSBZG|!i", "11005826111")
-_AS_ROMAN = str.maketrans(
-    {**dict.fromkeys("l1|!ifFtTjJL", "I"), **dict.fromkeys("HU", "II"), **dict.fromkeys("vyY", "V"), "x": "X"}
+_SINGLE = {**dict.fromkeys("l1|!ifFtTjJL", "I"), **dict.fromkeys("vyY", "V"), "x": "X"}
+_AS_ROMAN = (  # one stroke too many or too few: "VIH" is VIII, "XIE" XIII or XII
+    str.maketrans({**_SINGLE, **dict.fromkeys("HUEN", "II")}),
+    str.maketrans({**_SINGLE, **dict.fromkeys("HUEN", "I")}),
 )
 
 
@@ -132,9 +134,11 @@ def _guesses(token: str, known: set[tuple[int, ...]]) -> list[HeadingNumber]:
     if digits.isdigit() and 0 < int(digits) < 200 and (int(digits),) not in known:
         guesses.append(HeadingNumber((int(digits),), cost=1.5))
         known.add((int(digits),))
-    roman = parse_roman(token.translate(_AS_ROMAN).upper())
-    if roman and (roman,) not in known:
-        guesses.append(HeadingNumber((roman,), roman=True, cost=2.0))
+    for place, table in enumerate(_AS_ROMAN):
+        roman = parse_roman(token.translate(table).upper())
+        if roman and (roman,) not in known:
+            guesses.append(HeadingNumber((roman,), roman=True, cost=2.0 + 0.5 * place))
+            known.add((roman,))
     return guesses
 
 

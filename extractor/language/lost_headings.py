@@ -19,6 +19,7 @@ from extractor.language.lexicon import form_source, load_lexicon
 _INLINE = re.compile(r"(?<=[.;:!?»)”\" ] )[ ]{0,3}(?:\*\*)?(?:ARTICLE|Article|Art\.|ART\.)[ ]{0,3}(?=[0-9IVXPlU])")
 _PIECE = re.compile(r"\S+")
 _GLUED = re.compile(r"([A-Za-z01|!]{5,7}[A-Za-z01|!])(?=(?:[IVX]{1,5}|\d{1,2})(?!\w))")
+_STROKES = re.compile(r"[IVXLHUTNJMEivxlhutnjmre1|!]{1,5}\W?")
 _CUT = frozenset(("rticle", "ticle", "icle", "rticie", "ticie"))
 _LOOKALIKES = str.maketrans("10|!", "loli")
 _LONGEST_TITLE = 120
@@ -30,7 +31,7 @@ def _shape() -> re.Pattern[str]:
     words = {form_source(form) for entry in load_lexicon("heading_numbers").values() for form in entry.forms}
     return re.compile(
         r"[a-z01|!]{1,9}(?:[ .]{1,2}[a-z01|!]{1,6}){0,2}[ .:,-]{0,3}(?:n?[°o][ ]?)?"
-        rf"(?:[0-9ivxlsobgzhtufyj|!]{{1,5}}(?![a-z0-9'])|{'|'.join(sorted(words))})"
+        rf"(?:[0-9ivxlsobgzhtufyjen|!]{{1,5}}(?![a-z0-9'])|{'|'.join(sorted(words))})"
     )
 
 
@@ -83,7 +84,8 @@ def find_unnumbered(here: LineInContext, at: int) -> Candidate | None:
     rest, separator = here.after_number(at)
     words = here.text[rest : min(here.end, rest + _LONGEST_TITLE + 1)].strip()
     flow = here.flow()
-    if not words and here.isolated and here.followed:  # "ARTICLE" alone: its number is lost with nothing else
+    alone = not words or _STROKES.fullmatch(words)  # "ARTICLE", "Article nr": its number is lost, and nothing else
+    if alone and here.isolated and here.followed:
         strength = flow + here.typography() + 1.0
         return Candidate(here.index, here.start, here.end, here.end, "unnumbered", (), strength, separator)
     if not words or words[0].isdigit() or re.match(r"[LRDA]\W", words):  # an article of a code

@@ -135,9 +135,12 @@ def mend(chain: Sequence[Chosen]) -> tuple[Chosen, ...]:
     document's own and stays.
     """
     mended = list(chain)
-    for place in range(1, len(mended) - 1):
-        before, here, after = mended[place - 1].first, mended[place], mended[place + 1].first
-        if after == before + 2 and here.first not in (before, before + 1) and not here.number.rank:
+    for place in range(1, len(mended)):
+        before, here = mended[place - 1].first, mended[place]
+        after = mended[place + 1].first if place + 1 < len(mended) else None
+        twice = here.first == before and here.number.roman  # no one repeats a numeral; a scanner drops its last stroke
+        hole = (after is None or after > before + 1) if twice else after == before + 2
+        if hole and (twice or here.first not in (before, before + 1)) and not here.number.rank:
             number = HeadingNumber((before + 1,), roman=here.number.roman)
             if looks_alike(here.number, number):
                 mended[place] = Chosen(here.candidate, number, inferred=True)
