@@ -47,7 +47,7 @@ _AGE_LAST = frozenset(
 )
 _AGE_STUCK = re.compile("[a-z]'age")
 _ALSO = re.compile(rf"{GAP}[(,]?{GAP}(?:ou|et|a|jusqu'a|puis){SPACE}(?:de{SPACE}|a{SPACE})?")
-_AGE_AFTER, _MEASURED = _after("age_after"), _after("measured")
+_AGE_AFTER, _SERVICE, _MEASURED = _after("age_after"), _after("service", SPACE), _after("measured", SPACE)
 _SPAN = _CONTEXTS["span"].pattern
 
 _CLOCK = _before("clock")
@@ -89,7 +89,7 @@ _RECURRING = _before("recurring")
 
 def is_age(folded: str, left: str, end: int, counts: tuple[Fraction, ...], *, years: bool) -> bool:
     """Whether years (or months) of a life are meant: by the people or the word before, or by what they are."""
-    if _MEASURED.match(folded, end):
+    if _SERVICE.match(folded, end):
         return False
     clause = left if _CLAUSE_END.isdisjoint(left) else re.split(r"[.;:]", left)[-1].strip()
     if _of_people(clause, _INFANTS) or _AGE_AFTER.match(folded, end):

@@ -37,6 +37,7 @@ _CAN_START = re.compile(r"[0-9½¼¾]|[a-z]")
 _FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _FRACTION = re.compile(r"([13])/([24])(?![0-9])|([½¼¾])")
 _DECIMAL = re.compile(r"(?:[0-9]{1,3}+(?:[ .][0-9]{3})++(?![0-9])|[0-9]{1,9}+)(?:[.,][0-9]{1,6}+)?+(?![0-9])")
+_COLLECTS = re.compile(rf"{SPACE}(?:de(?={SPACE})|d'(?=[a-z]))")
 _SCANNED_ZERO = re.compile(r"([0-9]{1,2})o(?![a-z0-9])")  # "3O jours"
 _DEMI = re.compile(rf"(?:une?{SPACE}|la{SPACE})?(demie?s?)(?:-|{SPACE})")
 _QUART = re.compile(rf"(?:(un|trois){SPACE})?quarts?{SPACE}d'{GAP}")
@@ -106,7 +107,7 @@ def _may_end(folded: str, end: int, floor: int) -> bool:
     if not left or not left[-1].isalpha():
         return bool(left) and left[-1] in _LAST_SIGNS
     word = left[max(left.rfind(" "), left.rfind("\n"), left.rfind("-"), left.rfind("'"), left.rfind("(")) + 1 :]
-    return word in _LAST_WORDS or len(word) == len(left)
+    return word in _LAST_WORDS or word[:1].isdigit() or len(word) == len(left)
 
 
 def _starts(folded: str, end: int, floor: int) -> Sequence[int]:
@@ -220,10 +221,11 @@ def _number(folded: str, start: int) -> Amount | None:
         return None
     collective = re.search(r"[a-z]+\Z", folded[start : reading.end])
     if collective and collective.group() in _COLLECTIVES:
-        of = re.match(rf"{SPACE}(?:de(?={SPACE})|d'(?=[a-z]))", folded[reading.end : reading.end + 12])
-        if of is None:
-            return None
-        return Amount(Fraction(reading.value), reading.end + of.end(), words=True, about=True)
+        of = _COLLECTS.match(folded, reading.end)
+        if of:
+            return Amount(Fraction(reading.value), of.end(), words=True, about=True)
+        before = read_number(folded[start : start + collective.start()], 0)  # "deux quinzaines": the unit itself
+        return Amount(Fraction(before.value), start + before.end, words=True) if before else None
     return Amount(Fraction(reading.value), reading.end, words=True)
 
 
