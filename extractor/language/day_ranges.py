@@ -41,6 +41,7 @@ _NEXT_YEAR = re.compile(rf"{SPACE}{_any('next_year')}")
 _INCLUDED = re.compile(rf"{GAP},?{GAP}\(?{GAP}{_any('included')}{GAP}\)?")
 _EXCLUDED = re.compile(rf"{GAP},?{GAP}\(?{GAP}{_any('excluded')}{GAP}\)?")
 _STARTS = phrases(_WORDS["from"].forms)
+_LAST_DAYS = phrases(_WORDS["last_day_cue"].forms)
 _BETWEENS = phrases(("entre le", "entre"))
 
 # an elided first end, from the link back: the link first, then what stands before it
@@ -74,7 +75,8 @@ def _between(folded: str, first: Parts, last: Parts) -> Stretch | None:
         start = _entre(folded, first.start)
         return _stretch(folded, start, first, last) if start is not None else None
     if _TIGHT.fullmatch(gap):
-        return _stretch(folded, first.start, first, last)
+        ends_something = _LAST_DAYS.before(words_before(folded, first.start, 40)) >= 0
+        return None if ends_something else _stretch(folded, first.start, first, last)
     if _LOOSE.fullmatch(gap) and _STARTS.before(words_before(folded, first.start, 40)) >= 0:
         return _stretch(folded, first.start, first, last)
     return None
