@@ -22,3 +22,10 @@ def signatories_of(text, parties):
 def test_the_signatories_of_a_closing_block(case):
     found = signatories_of(LEAD + case["text"], PARTIES[: case["parties"]])
     assert [[s.name or "", s.role or "", s.party or "", s.on_behalf] for s in found] == case["signatories"]
+
+
+@pytest.mark.parametrize("blank", ["…" * 5, "." * 40, "_" * 30, "… … …"])
+def test_a_block_of_blanks_side_by_side_comes_to_an_end(blank):
+    """Cells that hold nothing but a blank once kept the reader at the same place for ever."""
+    text = f"FAIT À {blank} LE {blank}\n\nPour le Client\nNom et signature          Nom et signature\n{blank}          {blank}\n"
+    assert all(signatory.name is None for signatory in find_signatories(text, lines_of(text), (), (), None))

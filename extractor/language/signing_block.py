@@ -82,10 +82,12 @@ def _read_cell(
 ) -> None:
     entry = load_lexicon("signature")
     at = first = skip(folded, cell.start, cell.end, " *_#-•·|>,;:.\"'()[]“”/")
+    before = -1
     while at < cell.end:
         at = skip(folded, at, cell.end, ' *_#•·|>,;:()[]-"“”/')
-        if at >= cell.end:
+        if at >= cell.end or at <= before:  # nothing more that can be told from this cell
             return
+        before = at
         last = tokens[-1] if tokens else None
         if last and last.kind == "role" and at == first and _goes_on(text, folded, at, cell.end, last):
             link = ", " if text[last.end - 1 : last.end + 1].strip().endswith(",") else " "
