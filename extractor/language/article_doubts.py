@@ -15,6 +15,8 @@ from extractor.language.sections import names_agreement, starts_in
 _FRENCH = re.compile(
     r"(?<!\w)(?:le|la|les|des|du|une?|et|est|dans|pour|par|sur|que|qui|aux?|de|ce|cette|avec|sont)(?!\w)"
 )
+# leaders, a page number set apart or the words themselves: without any of them nobody wrote a table of contents
+_LISTING = re.compile(r"(?:[.…_] ?){3}|[ \t]{2}\d{1,3}[ ]*(?:\n|$)|(?i:sommaire|table des|plan de)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
 
@@ -45,6 +47,8 @@ def _language(text: str) -> Iterator[Doubt]:
 
 
 def _contents(text: str, lines: Sequence[Line]) -> Iterator[Doubt]:
+    if not _LISTING.search(text):
+        return
     for low, high in find_contents(text, lines, find_candidates(text, fold(text), lines)):
         start, end = lines[low].start, lines[high].end
         message = "Table des matières, mise à part."

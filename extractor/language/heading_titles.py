@@ -217,6 +217,8 @@ def _run_in(text: str, at: int, end: int) -> tuple[int, int] | None:
             break
         if right and (right[0].isupper() or ":" in match[0]) and _is_body(right):
             return at + match.start(), at + match.end()
+    if line.isupper():
+        return None
     opener = load_lexicon("headings")["sentence_opener"].search(fold(line), 1)
     if (
         opener
