@@ -88,10 +88,8 @@ class Year(NamedTuple):
 _BEFORE_YEAR = re.compile(rf"\.?{GAP},?{GAP}(?:(?:de{SPACE}|en{SPACE})?(?:l'{GAP}an(?:nee)?|an){SPACE}|de{SPACE})?")
 _FULL = re.compile(r"([12][0-9olis|]{3}|2[^\S\n]0[0-9]{2}|(?:19|20)[^\S\n][0-9]{2})(?![0-9a-z])(?![.,/][0-9])")
 _SHORT = re.compile(r"'?([0-9]{2})(?![0-9a-z/%°]|[^\S\n]?[€$%]|[.,:-][0-9]|[^\S\n]?[0-9])")
-# after two digits, these words show that they were a year; any other noun might be what they count
 _AFTER_SHORT = re.compile(
-    rf"(?!{SPACE}[a-z])|{SPACE}(?:a|au|aux|et|ou|par|pour|entre|de|du|des|en|sur|dans|la|le|les|est|sont|il|elle"
-    r"|ci|dont|que|qui|modifi[a-z]*|relati[a-z]*|portant|avec|sous|sauf|jusqu)(?![a-z])"
+    rf"(?!{SPACE}[a-z])|{SPACE}(?:{load_lexicon('date_words')['after_short_year'].pattern.pattern})"
 )
 
 

@@ -69,10 +69,7 @@ _QUARTERS = re.compile(rf"{SPACE}(?:et{SPACE}(?:un{SPACE})?(quart)|(?:et{SPACE})
 _MINUTES = re.compile(
     r"[^\S\n]?([0-5][0-9])(?![0-9])(?:[^\S\n]?(?:minutes|min|mn)(?![a-z]))?(?![a-z]|[^\S\n]?[€%]|[.,][0-9])"
 )
-# what may follow minutes that no word names: anything else might be what they count ("deux heures trente agents")
-_STOP = re.compile(
-    rf"{GAP}(?:[.,;:)!?»\"-]|\Z)|{GAP}\n|{SPACE}(?:avant|apres|par|chaque|a|de|pour|et|au|en|environ|maximum|minimum)(?![a-z])"
-)
+_STOP = re.compile(rf"{GAP}(?:[.,;:)!?»\"-]|\Z)|{GAP}\n|{SPACE}(?:{_WORDS['after_minutes'].pattern.pattern})")
 _BRACKETED = re.compile(rf"{GAP}\({GAP}([^()]{{1,60}}?){GAP}\)")
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 from extractor.language.date_parts import GAP, MONTHS, SPACE
 from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
+from extractor.language.numbers import read_number
 from extractor.language.phrases import Phrases, phrases
 
 Qualifier = Literal["at_least", "at_most", "about"]
@@ -39,13 +40,7 @@ _AGED = re.compile(
     r"(?<![a-z])(?:(?:de|des|entre)(?= |\Z)|d'|ages? de)(?: ?(?:moins|plus|au moins|au plus))?(?: de| d')?\Z"
 )
 _AGED_ENDS = frozenset("esd'")  # of "de", "des", "entre", "moins", "d'"
-_SERVES = ("ayant", "compt", "justifi", "total")
-_AGE_LAST = frozenset(
-    fold(form).replace("(e)(s)", ending).split()[-1]
-    for form in _CONTEXTS["age"].forms
-    for ending in ("", "e", "s", "es")
-)
-_AGE_STUCK = re.compile("[a-z]'age")
+_SERVES, _TO_AGE = _before("serves"), frozenset(fold(form) for form in _CONTEXTS["to_age"].forms)
 _ALSO = re.compile(rf"{GAP}[(,]?{GAP}(?:ou|et|a|jusqu'a|puis){SPACE}(?:de{SPACE}|a{SPACE})?")
 _AGE_AFTER, _SERVICE, _MEASURED = _after("age_after"), _after("service", SPACE), _after("measured", SPACE)
 _SPAN = _CONTEXTS["span"].pattern
@@ -61,13 +56,11 @@ _OF_DAY = _after("of_day", SPACE)
 _OF = re.compile(rf"{SPACE}(?:par|de|d'|avant|apres)(?![a-z])")
 
 _COUNTED = _after("counted", rf"(?:{SPACE}|{GAP}[-/]{GAP})")
-_OUT_OF = re.compile(
-    rf"\.?(?:{SPACE}sur{SPACE}|{GAP}/{GAP})(?:[0-9]|(?:deux|trois|quatre|cinq|six|sept|dix|douze|vingt)(?![a-z]))"
-)
+_OUT_OF = re.compile(rf"\.?(?:{SPACE}sur{SPACE}|{GAP}/{GAP})(?=[0-9a-z])")  # "24 heures sur 24", "7j/7"
 _REFERENCE = _before("reference")
 
 _CLAUSE_END = frozenset(".;:")
-_LINKS = phrases(("de", "d'", "à", ":", "une durée de", "un délai de", "une période de"))
+_LINKS = _before("link")
 _ABOVE, _BELOW, _NEGATION = _before("above"), _before("below"), _WORDS["negation"].pattern
 _QUALIFIERS_BEFORE: tuple[tuple[Qualifier, Phrases], ...] = (
     ("at_least", _before("at_least_before")),
@@ -92,11 +85,11 @@ def is_age(folded: str, left: str, end: int, counts: tuple[Fraction, ...], *, ye
     if _SERVICE.match(folded, end):
         return False
     clause = left if _CLAUSE_END.isdisjoint(left) else re.split(r"[.;:]", left)[-1].strip()
-    if _of_people(clause, _INFANTS) or _AGE_AFTER.match(folded, end):
+    if _of_people(clause, _INFANTS) or _of_age(clause) or _AGE_AFTER.match(folded, end):
         return True
     if not years:
         return False
-    if _of_people(clause, _PEOPLE) or _of_age(clause):
+    if _of_people(clause, _PEOPLE):
         return True
     if len(counts) == 2:  # "18 à 35 ans", "16-25 ans"
         return counts[0] >= 10 and counts[1] - counts[0] >= 5 and not _SPAN.search(clause)
@@ -117,15 +110,19 @@ def _of_people(clause: str, people: Phrases) -> bool:
     if people.before(head) >= 0:
         return True
     rest, _, word = head.rpartition(" ")
-    return word.isalpha() and not word.startswith(_SERVES) and people.before(rest) >= 0
+    return word.isalpha() and _SERVES.before(word) < 0 and people.before(rest) >= 0
 
 
 def _of_age(clause: str) -> bool:
-    """ "âgé de", "ayant atteint l'âge de plus de": a word of age, then up to five more."""
-    words = clause.split(" ")[-9:]
-    if _AGE_LAST.isdisjoint(words) and not _AGE_STUCK.search(clause):
-        return False
-    return any(_AGE.before(" ".join(words[: len(words) - more])) >= 0 for more in range(min(6, len(words))))
+    """ "âgé de", "ayant atteint l'âge de plus de": a word of age, then only words that lead to how old."""
+    words = clause.replace("'", "' ").split()[-10:]
+    while words:
+        if _AGE.before(" ".join(words)) >= 0:
+            return True
+        if words[-1] not in _TO_AGE:
+            return False
+        words.pop()
+    return False
 
 
 def _set_to(left: str) -> bool:
@@ -162,7 +159,10 @@ def is_clock_time(folded: str, left: str, start: int, end: int, hours: tuple[Fra
 
 def is_reference(folded: str, left: str, end: int) -> bool:
     """Whether the number names an article, or the unit counts things: "article 5 Jours fériés", "7 jours sur 7"."""
-    return bool(_COUNTED.match(folded, end) or _OUT_OF.match(folded, end)) or _REFERENCE.before(left) >= 0
+    out_of = _OUT_OF.match(folded, end)
+    if out_of and read_number(folded, out_of.end()):
+        return True
+    return _COUNTED.match(folded, end) is not None or _REFERENCE.before(left) >= 0
 
 
 def qualifiers_of(folded: str, left: str, end: int) -> set[Qualifier]:
