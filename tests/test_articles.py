@@ -47,6 +47,8 @@ def test_articles_of_a_mini_convention(case: dict[str, Any]) -> None:
         assert pairs([a for a in found if a.kind == "article" and a.level > 1]) == case["subs"]
     if "other" in case:
         assert [a.number or a.kind for a in found if a.kind not in ("article", "part")] == case["other"]
+    if "preamble" in case:
+        assert [text[a.start : a.end].split("\n")[0] for a in found if a.kind == "preamble"] == [case["preamble"]]
     named = case.get("doubts", [])
     doubts = {d.code for d in article_doubts(text, lines, found) if d.severity != "info" or d.code in named}
     assert doubts == set(named)

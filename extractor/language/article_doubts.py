@@ -18,6 +18,7 @@ _FRENCH = re.compile(
 # leaders, a page number set apart or the words themselves: without any of them nobody wrote a table of contents
 _LISTING = re.compile(r"(?:[.…_] ?){3}|[ \t]{2}\d{1,3}[ ]*(?:\n|$)|(?i:sommaire|table des|plan de)")
 _WORDS = re.compile(r"[^\W\d_]+")
+_OPENING = re.compile(r"\n\W*entre(?:\s|:)")
 _SAMPLE = 20_000
 
 
@@ -96,14 +97,18 @@ def _second(text: str, lines: Sequence[Line], articles: Sequence[Article]) -> It
     signed = next((a for a in articles if a.kind == "signature"), None)
     if signed is None:
         return
-    ones = [
-        a.start for a in articles if a.kind == "article" and a.level == 1 and a.number == "1" and a.start > signed.start
-    ]
-    if not ones:
-        return
     folded = fold(text)
-    titles = (s for _, s in starts_in(text, lines, signed.start + 1, ones[0]) if names_agreement(text, folded, s))
-    start = next(titles, ones[0])
+    ones = (a.start for a in articles if a.kind == "article" and a.level == 1 and a.number == "1")
+    again = next((start for start in ones if start > signed.start), None)
+    annex = next((a.start for a in articles if a.kind == "annex" and a.start > signed.start), len(text))
+    titles = [
+        start
+        for _, start in starts_in(text, lines, signed.start + 1, again or annex)
+        if names_agreement(text, folded, start) and (again or _OPENING.search(folded, start, start + 400))
+    ]
+    if again is None and not titles:
+        return
+    start = titles[0] if titles else again or 0
     end = text.find("\n", start)
     end = len(text) if end < 0 else end
     message = f"Une seconde convention semble commencer ici : « {' '.join(text[start:end].split())[:80]} »."

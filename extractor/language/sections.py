@@ -17,6 +17,7 @@ _STRONG_SIGNING = re.compile(r"(?:fait|signe |en foi|dont acte)")
 _SENTENCE_SIGNING = re.compile(r"(?<=[.;] )(?:fait (?:a|en|le)|en foi de quoi) ")
 _POUR = re.compile(r"pour (?:l'|[a-z])")
 _OFFICE = re.compile(r"(?:le |la |l'|les |(?:monsieur|madame|m\.|mme) (?:le |la |l'))")
+_PARTIES = re.compile(r"entre(?:\s|:|$)|les soussigne|d'une part")
 _CLOSING = 6000  # characters: no signature block is longer
 _KINDS = ("avenant", "convention", "accord", "contrat", "protocole", "entente", "charte", "pacte", "mémorandum")
 
@@ -38,9 +39,13 @@ def _start(line: Line) -> int:
 
 
 def find_preamble(text: str, folded: str, lines: Sequence[Line], low: int, first: int) -> tuple[int, int] | None:
-    """Start of the preamble and end of its heading, before the first article at `first`; `None` where there is none."""
+    """Start of the preamble and end of its heading, before the first article at `first`; `None` where there is none.
+
+    Recitals before the parties ("Vu …", then "Entre …") are its beginning only where none follow them.
+    """
     lexicon = load_lexicon("headings")
-    recital: tuple[int, int] | None = None
+    recitals: list[int] = []
+    parties: int | None = None
     for line, start in starts_in(text, lines, low, first):
         if not text[start].isupper() or line.kind == "toc":
             continue
@@ -48,9 +53,15 @@ def find_preamble(text: str, folded: str, lines: Sequence[Line], low: int, first
         if heading and heading.end() <= line.end:
             alone = line.end - start < 80 and not is_sentence(text[heading.end() : line.end])
             return start, (line.end if alone else heading.end())
-        if recital is None and lexicon["recital"].pattern.match(folded, start):
-            recital = start, start
-    return recital
+        if lexicon["recital"].pattern.match(folded, start):
+            recitals.append(start)
+        elif parties is None and _PARTIES.match(folded, start):
+            parties = start
+    if not recitals:
+        return None
+    later = [r for r in recitals if parties is not None and r > parties]
+    start = later[0] if later and recitals[0] < (parties or 0) else recitals[0]
+    return start, start
 
 
 def find_signing(text: str, folded: str, lines: Sequence[Line], low: int, high: int) -> int | None:
