@@ -84,13 +84,13 @@ def _moved(day: date, months: int, days: int) -> date:
 
 
 def format_french_date(iso: str | date) -> str:
-    """ "2024-10-01" → "1er octobre 2024"."""
+    """A day as French writes it: "2024-10-01" → "1er octobre 2024"."""
     day = date.fromisoformat(iso) if isinstance(iso, str) else iso
     return f"{'1er' if day.day == 1 else day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def format_french_period(period_iso: str) -> str:
-    """ "P1Y6M" → "1 an et 6 mois"; "PT24H" → "24 heures"."""
+    """A period as French writes it: "P1Y6M" → "1 an et 6 mois", "PT24H" → "24 heures"."""
     match = _PERIOD.fullmatch(period_iso)
     if match is None:
         raise ValueError(f"{period_iso!r} is not an ISO 8601 period.")

@@ -60,7 +60,7 @@ _CONFUSED = str.maketrans("oliI|", "01111")
 
 
 def digits_of(scanned: str) -> int | None:
-    """ "2o24" → 2024: the number behind what a scanner made of it; `None` where letters are the greater part."""
+    """The number behind what a scanner made of it, "2o24" → 2024; `None` where letters are the greater part."""
     if sum(c.isdigit() for c in scanned) * 2 < len(scanned):
         return None
     plain = scanned.translate(_CONFUSED)

@@ -31,17 +31,17 @@ _MARK = rf"(?:{GAP},?{GAP}\(?{_any('included', 'excluded')}\)?)?"
 # a comma only before words that cannot begin another date of a list: "au 1er mai 2024, au 1er juin 2024" are two days;
 # a hyphen on the line of the first, or it is the mark of a list
 _TIGHT = re.compile(
-    rf"{_HOUR}{_MARK}(?:(?:{SPACE}|{GAP},{GAP}(?=jusqu|et |soit |pour |avec ))"
+    rf"{_HOUR}{_MARK}(?:(?:{SPACE}|{GAP},{GAP}(?=jusqu|et |pour |avec ))"
     rf"{_any('until', 'ends')}{SPACE}(?:{_any('until_of')}{GAP})?|[^\S\n]*-{GAP}(?:(?:le|au){SPACE})?)"
 )
 _AND = re.compile(rf"{_HOUR}{_MARK}{SPACE}et{SPACE}(?:(?:le|au){SPACE})?")
-_LOOSE = re.compile(rf"[^.;\n]{{0,{_LONGEST_GAP}}}(?:(?<![a-z])jusqu'(?:au|en|a)|{_any('ends')}){SPACE}")
+_LOOSE = re.compile(rf"[^.;]{{0,{_LONGEST_GAP}}}(?:(?<![a-z])jusqu'(?:au|en|a)|{_any('ends')}){SPACE}")
 _SAME_YEAR = re.compile(rf"{SPACE}{_any('same_year')}")
 _NEXT_YEAR = re.compile(rf"{SPACE}{_any('next_year')}")
 _INCLUDED = re.compile(rf"{GAP},?{GAP}\(?{GAP}{_any('included')}{GAP}\)?")
 _EXCLUDED = re.compile(rf"{GAP},?{GAP}\(?{GAP}{_any('excluded')}{GAP}\)?")
 _STARTS = phrases(_WORDS["from"].forms)
-_LAST_DAYS = phrases(_WORDS["last_day_cue"].forms)
+_LAST_DAYS, _ACTS = phrases(_WORDS["last_day_cue"].forms), phrases(_WORDS["act_date"].forms)
 _BETWEENS = phrases(("entre le", "entre"))
 
 # an elided first end, from the link back: the link first, then what stands before it
@@ -75,8 +75,9 @@ def _between(folded: str, first: Parts, last: Parts) -> Stretch | None:
         start = _entre(folded, first.start)
         return _stretch(folded, start, first, last) if start is not None else None
     if _TIGHT.fullmatch(gap):
-        ends_something = _LAST_DAYS.before(words_before(folded, first.start, 40)) >= 0
-        return None if ends_something else _stretch(folded, first.start, first, last)
+        left = words_before(folded, first.start, 40)
+        begins = _LAST_DAYS.before(left) < 0 and _ACTS.before(left) < 0
+        return _stretch(folded, first.start, first, last) if begins else None
     if _LOOSE.fullmatch(gap) and _STARTS.before(words_before(folded, first.start, 40)) >= 0:
         return _stretch(folded, first.start, first, last)
     return None

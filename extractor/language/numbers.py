@@ -124,7 +124,7 @@ def parse_number(text: str) -> int | None:
 
 
 def _in_words(folded: str) -> int | None:
-    """ "deux cent trois", "zéro sept", "trente 3", "2,5 millions": words, digits among them."""
+    """The value of words with digits among them: "deux cent trois", "zéro sept", "trente 3", "2,5 millions"."""
     simple = read_number(folded, 0) if folded else None
     if simple and simple.end == len(folded):
         return simple.value
@@ -155,7 +155,7 @@ def _sign(folded: str) -> tuple[int, str]:
 
 
 def _digits_with_suffix(folded: str) -> int | None:
-    """ "1.200.000", "100 k", "1,2M", "12,32e+14": digits alone, with the letter of a power or with an exponent."""
+    """The value of digits alone, with the letter of a power or an exponent: "1.200.000", "100 k", "1,2M", "12,32e+14"."""
     match = re.fullmatch(r"([0-9][0-9 .']*+(?:,[0-9]++)?|,[0-9]++) ?([kmg]|e\+?[0-9]{1,2})?", folded)
     if match is None:
         return None

@@ -66,7 +66,7 @@ def refers(folded: str, start: int) -> bool:
 
 
 def _separated(folded: str, match: re.Match[str], pivot: int) -> Parts | None:
-    """ "01/10/2024", "1.10.24", "2024-10-01", from its first separator."""
+    """A date with signs between its numbers, from the first sign: "01/10/2024", "1.10.24", "2024-10-01"."""
     head = _FIRST.search(folded, max(0, match.start() - 5), match.start())
     if head is None:
         return None
@@ -119,7 +119,7 @@ def _stands_free(folded: str, start: int) -> bool:
 
 
 def _spaced(folded: str, match: re.Match[str], pivot: int) -> Parts | None:
-    """ "20 02 2014"; less regular ones only after "le" or alone on their line."""
+    """A date with spaces, "20 02 2014"; less regular ones only after "le" or alone on their line."""
     day, month, year = match.groups()
     start, end = match.span()
     alone = folded[start - 1 : start] in ("", "\n") and folded[end : end + 1] in ("", "\n")

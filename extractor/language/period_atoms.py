@@ -138,7 +138,7 @@ def _with_more(atom: Atom, end: int, by: Fraction, *, minutes: bool = False) -> 
 
 
 def _with_minutes(folded: str, atom: Atom) -> Atom:
-    """ "1 h 30", "une heure trente", "deux heures et quart"."""
+    """Hours with their minutes: "1 h 30", "une heure trente", "deux heures et quart"."""
     quarter = _QUARTERS.match(folded, atom.end)
     if quarter:
         return _with_more(atom, quarter.end(), Fraction(1 if quarter[1] else 3, 4))

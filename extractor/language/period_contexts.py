@@ -100,7 +100,7 @@ def is_age(folded: str, left: str, end: int, counts: tuple[Fraction, ...], *, ye
 
 
 def _of_people(clause: str, people: Phrases) -> bool:
-    """ "enfants de", "jeunes adultes de moins de": people, perhaps one word more, then how old."""
+    """Whether people end it, perhaps one word more, then how old: "enfants de", "jeunes adultes de moins de"."""
     if clause[-1:] not in _AGED_ENDS:
         return False
     aged = _AGED.search(clause, max(0, len(clause) - 30))
@@ -114,7 +114,7 @@ def _of_people(clause: str, people: Phrases) -> bool:
 
 
 def _of_age(clause: str) -> bool:
-    """ "âgé de", "ayant atteint l'âge de plus de": a word of age, then only words that lead to how old."""
+    """Whether a word of age ends it, then only words that lead to how old: "âgé de", "ayant atteint l'âge de plus de"."""
     words = clause.replace("'", "' ").split()[-10:]
     while words:
         if _AGE.before(" ".join(words)) >= 0:
@@ -126,7 +126,7 @@ def _of_age(clause: str) -> bool:
 
 
 def _set_to(left: str) -> bool:
-    """ "portée à": the number after it is how much, not when."""
+    """Whether the number after it is how much, not when: "portée à"."""
     return left.endswith("a") and _SET_TO.before(left[:-1].rstrip()) >= 0
 
 

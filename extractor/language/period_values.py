@@ -39,7 +39,7 @@ class Part:
 
 @cache
 def _designator(unit: str) -> tuple[str, int]:
-    """ "P3M" → ("M", 3), "PT1H" → ("TH", 1)."""
+    """The letter of a unit and how many of it: "P3M" → ("M", 3), "PT1H" → ("TH", 1)."""
     match = _UNIT.fullmatch(unit)
     if match is None:
         raise ValueError(f"{unit!r} is not a unit of time")

@@ -109,7 +109,7 @@ def _may_lead(folded: str, start: int) -> bool:
 
 
 def _month_first(folded: str, named: re.Match[str], after: re.Match[str]) -> Parts:
-    """ "vendredi, décembre 5 2014"."""
+    """A date with the month first: "vendredi, décembre 5 2014"."""
     weekday = _WEEKDAY_BEFORE.search(folded, max(0, named.start() - 12), named.start())
     start = weekday.start() if weekday else named.start()
     return Parts(
@@ -123,7 +123,7 @@ def _month_first(folded: str, named: re.Match[str], after: re.Match[str]) -> Par
 
 
 def _glued(folded: str, named: re.Match[str], pivot: int) -> Parts | None:
-    """ "1erjanvier 2024": letters of an ordinal stand before the month without a space."""
+    """A month that stands right after the letters of an ordinal: "1erjanvier 2024"."""
     if folded[named.start() - 2 : named.start()] not in ("er", "re", "me") or named["month"] not in WHOLE_MONTHS:
         return None
     return _textual(folded, named, max(0, named.start() - 8), pivot) if folded[named.start() - 3].isdigit() else None
