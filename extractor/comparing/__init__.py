@@ -17,7 +17,7 @@ MOST = 50
 def compare(records: Sequence[ConventionRecord]) -> Comparison:
     """What differs between 2 to 50 conventions; the first is the reference. Raises `RecordError` on fewer or more."""
     from extractor.comparing.align import align
-    from extractor.comparing.articles import article_rows
+    from extractor.comparing.articles import SameText, article_rows
     from extractor.comparing.comparison import Comparison
     from extractor.comparing.conventions import conventions_of
     from extractor.comparing.obligations import obligation_rows
@@ -31,11 +31,13 @@ def compare(records: Sequence[ConventionRecord]) -> Comparison:
     conventions = conventions_of(_with_ids_of_their_own(records))
     ids = tuple(convention.record.id for convention in conventions)
     groups = align([convention.sections for convention in conventions])
+    articles = article_rows(groups, ids)
+    same = SameText(groups, articles, len(ids))
     return Comparison(
         conventions=ids,
-        terms=compare_terms(conventions),
-        articles=article_rows(groups, ids),
-        obligations=obligation_rows(conventions, groups),
+        terms=compare_terms(conventions, same),
+        articles=articles,
+        obligations=obligation_rows(conventions, groups, same),
     )
 
 

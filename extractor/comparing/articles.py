@@ -10,13 +10,32 @@ from extractor.comparing.comparison import ArticleName, ArticleRow, Change, Memb
 from extractor.comparing.redline import is_cosmetic, is_identical, redline
 from extractor.comparing.sections import Section
 from extractor.comparing.words import words_of
-from extractor.record import Severity
+from extractor.record import Severity, Source
 
 
 def article_rows(groups: Sequence[Group], ids: Sequence[str]) -> tuple[ArticleRow, ...]:
     """A row for each group, in their order; `ids` names the conventions."""
     numbers = {number: _renumbered(groups, number) for number in range(1, len(ids))}
     return tuple(_row(group, ids, numbers) for group in groups)
+
+
+class SameText:
+    """Where the conventions have the same text but for typography: what is read there is the same in all of them.
+
+    A value that is found in one copy and not in the other, where both have the same words, was lost by a misread
+    letter; it did not change.
+    """
+
+    def __init__(self, groups: Sequence[Group], rows: Sequence[ArticleRow], conventions: int) -> None:
+        self._spans: dict[int, list[tuple[int, int]]] = {number: [] for number in range(conventions)}
+        for group, row in zip(groups, rows, strict=True):
+            if row.verdict in ("identical", "cosmetic", "moved"):
+                for number, sections in group.members.items():
+                    self._spans[number].extend((s.start, s.start + s.end) for s in sections)
+
+    def holds(self, number: int, source: Source | None) -> bool:
+        """Whether a passage of a convention stands in such a text."""
+        return source is not None and any(low <= source.start < high for low, high in self._spans[number])
 
 
 def _row(group: Group, ids: Sequence[str], numbers: Mapping[int, Mapping[str, str]]) -> ArticleRow:

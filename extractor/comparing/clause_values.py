@@ -15,7 +15,7 @@ from extractor.comparing.clauses import (
     topic_sections,
 )
 from extractor.comparing.conventions import Convention
-from extractor.comparing.cues import cue
+from extractor.comparing.cues import cue, lexicon_cue, lexicon_names_of
 from extractor.comparing.readings import (
     Reader,
     Reading,
@@ -34,11 +34,18 @@ _GOVERNANCE = "articles de suivi et de gouvernance"
 _COMMITMENTS = "articles sur les engagements"
 
 
-def read_wording(name: str, *, most: int = 3, provides: bool = False) -> Reader:
-    """The reader of a clause by its sentences, the first `most` of them; `provides`: its features can be told."""
+def read_wording(name: str, *, most: int = 3, provides: bool = False, besides: str | None = None) -> Reader:
+    """The reader of a clause by its sentences, the first `most` of them.
+
+    `provides`: its features can be told; `besides`: a clause whose sentences are not those of this one, such as
+    "une assurance couvrant sa responsabilité".
+    """
+
+    def own(passage: Passage) -> bool:
+        return besides is None or cue(besides).search(fold(passage.text)) is None
 
     def read(convention: Convention) -> Reading:
-        passages = find_clause(convention, name)[:most]
+        passages = find_clause(convention, name, also=own)[:most]
         if not passages:
             return absent(convention, articles_looked_at(convention))
         reading = clause(convention, passages)
@@ -128,7 +135,8 @@ def read_respective(convention: Convention) -> Reading:
     count = f"article {named}, {len(promises)} engagement{'s' if len(promises) > 1 else ''} : "
     text = short(count + " ; ".join(o.action for o in promises))
     passage = "\n".join(o.action for o in promises)
-    return replace(found(words, text, sections[0].article.source), words=words, passage=passage)
+    sources = tuple(o.source for o in promises)
+    return replace(found(words, text, sections[0].article.source), words=words, passage=passage, sources=sources)
 
 
 def read_annual_plan(convention: Convention) -> Reading:
@@ -171,9 +179,19 @@ def _meeting(convention: Convention) -> Obligation | None:
 def read_governance_frequency(convention: Convention) -> Reading:
     """How often those who follow it meet."""
     meeting = _meeting(convention)
-    if meeting is None or meeting.frequency is None:
-        return absent(convention, _GOVERNANCE)
-    return found(meeting.frequency, short(meeting.source.quote), meeting.source)
+    if meeting is not None and meeting.frequency is not None:
+        return found(meeting.frequency, short(meeting.source.quote), meeting.source)
+    for passage in find_clause(convention, "meeting"):
+        if frequency := _frequency(passage):
+            return found(frequency, short(passage.text), passage_source(convention, passage))
+    return absent(convention, _GOVERNANCE)
+
+
+def _frequency(passage: Passage) -> str | None:
+    """How often, in ISO 8601, where a sentence says so."""
+    folded = fold(passage.text)
+    entries = (lexicon_cue(name, "frequencies") for name in lexicon_names_of("frequencies"))
+    return next((entry.value for entry in entries if entry is not None and entry.search(folded)), None)
 
 
 def read_modification(convention: Convention) -> Reading:
@@ -189,7 +207,8 @@ def read_modification(convention: Convention) -> Reading:
     agreed = ["accord", "exprès"] if "exprès" in consent else ["accord"] if consent else ["sans mention d'accord"]
     telling = next((p for p in passages if features_of(p.text, "modification_consent")), passages[0])
     reading = found("|".join([by, *agreed]), f"{by}, {' '.join(agreed)}", passage_source(convention, telling))
-    return replace(reading, passage="\n".join(p.text for p in passages))
+    sources = tuple(passage_source(convention, p) for p in passages)
+    return replace(reading, passage="\n".join(p.text for p in passages), sources=sources)
 
 
 def read_earlier(convention: Convention) -> Reading:

@@ -41,6 +41,11 @@ def lexicon_cue(name: str, lexicon: str) -> Entry | None:
     return find_cue(name, lexicon, package=_LEXICONS)
 
 
+def lexicon_names_of(lexicon: str) -> tuple[str, ...]:
+    """The names of the entries of a lexicon of the language."""
+    return tuple(_tables(_LEXICONS, lexicon))
+
+
 def names_of(file: str, *, value: str | None = None) -> tuple[str, ...]:
     """The names of a file's entries, or of those with a value."""
     return tuple(n for n, t in _tables(__package__, file).items() if value is None or t.get("value", n) == value)

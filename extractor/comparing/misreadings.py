@@ -1,7 +1,7 @@
 """Two texts in, their misread words out: "conventlon" for "convention" where it is no French word and the other text has it right.
 
-A deliberate change is made of words; a misreading is mostly none. So a word counts as misread only if it is not in the
-vocabulary of the French model, differs by a letter or two from a word of the other text, and neither turns a sense.
+A deliberate change is made of words; a misreading is mostly none. So a word counts as misread only if it is no word of
+the French model, differs by a letter or two from a word of the other text, and neither turns a sense.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from extractor.comparing.vocabulary import is_french
+from extractor.comparing.vocabulary import is_form, was_seen
 from extractor.comparing.words import Word, telling_words
 
 _SHORTEST = 4  # "ne" and "le" differ by a letter too
-_LONG = 8  # from here on two letters may be misread
+_LETTERS = 6  # from here on two letters may be misread, if scans confuse them
+_LONG = 8  # from here on any two letters
 # letters that scans confuse; two names that differ so are one name
 _ALIKE = frozenset(
     frozenset(pair)
@@ -33,32 +34,42 @@ def find_misreadings(first: Iterable[Word], second: Iterable[Word]) -> dict[str,
             right = _meant(key, here[key], there)
             if right is not None:
                 found[key] = right
-    # a word that another is taken for is not itself misread
-    return {key: right for key, right in found.items() if right not in found}
+    # a word that another is taken for is not itself misread; of two that are taken for each other one is
+    return {key: right for key, right in found.items() if right not in found or (found[right] == key and key > right)}
 
 
 def _spellings(words: Iterable[Word]) -> dict[str, str]:
-    return {w.key: w.text for w in words if w.kind == "word" and len(w.key) >= _SHORTEST and w.key[0].isalpha()}
+    return {w.key: w.text for w in words if w.kind == "word" and len(w.key) >= _SHORTEST}
 
 
 def _meant(key: str, spelling: str, there: dict[str, str]) -> str | None:
     """The word of the other text that `key` is a misreading of, if there is just one."""
     if key in telling_words():
         return None
-    most = 2 if len(key) >= _LONG else 1
-    near = _near(key, there, most)
-    if not near or is_french(spelling):
+    near = [
+        (other, distance)
+        for other, distance in _near(key, there, 2 if len(key) >= _LETTERS else 1)
+        if distance == 1 or len(key) >= _LONG or _look_alike(key, other)
+    ]
+    if not near:
         return None
     best = min(distance for _, distance in near)
     closest = [other for other, distance in near if distance == best]
     if len(closest) > 1:
         return None
     (right,) = closest
+    if not _is_misprint(spelling, there[right], alike=_look_alike(key, right)):
+        return None
     if right in telling_words():
         return right if best == 1 and _only_telling(key, right) else None
-    if not is_french(there[right]) and not _look_alike(key, right):
-        return None
     return right
+
+
+def _is_misprint(spelling: str, right: str, *, alike: bool) -> bool:
+    """Whether one spelling is a misprint of the other: no word at all, or a string that only misprinted texts have."""
+    if not was_seen(spelling):
+        return alike or was_seen(right)
+    return alike and not is_form(spelling) and is_form(right)
 
 
 def _near(key: str, others: Collection[str], most: int) -> list[tuple[str, int]]:

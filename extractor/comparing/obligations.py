@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from extractor.comparing.align import Group
+from extractor.comparing.articles import SameText
 from extractor.comparing.assignment import best_pairs
 from extractor.comparing.comparison import ObligationMember, ObligationRow, Verdict
 from extractor.comparing.conventions import Convention
@@ -38,8 +41,13 @@ class _Promise:
 _Cluster = dict[int, _Promise]
 
 
-def obligation_rows(conventions: Sequence[Convention], groups: Sequence[Group]) -> tuple[ObligationRow, ...]:
-    """The rows, in the order of the reference; what only others have stands at the end of its article."""
+def obligation_rows(
+    conventions: Sequence[Convention], groups: Sequence[Group], same: SameText
+) -> tuple[ObligationRow, ...]:
+    """The rows, in the order of the reference; what only others have stands at the end of its article.
+
+    What stands where the conventions have the `same` text was not changed, even if it was read otherwise in one copy.
+    """
     promises = [_promises(number, convention) for number, convention in enumerate(conventions)]
     of_group = _group_numbers(groups)
     by_group: dict[int, list[_Cluster]] = {}
@@ -51,7 +59,33 @@ def obligation_rows(conventions: Sequence[Convention], groups: Sequence[Group]) 
             _join(by_group.setdefault(group, []), some, least=_LEAST)
     clusters = [cluster for group in sorted(by_group, key=lambda g: (g < 0, g)) for cluster in by_group[group]]
     ids = [convention.record.id for convention in conventions]
-    return tuple(_row(cluster, ids) for cluster in _rejoined(clusters, len(ids)))
+    rows = []
+    for cluster in _rejoined(clusters, len(ids)):
+        head = cluster[min(cluster)]
+        place = of_group.get((head.number, _article(head.obligation)))
+        restated: set[int] = set()
+        if place is not None and len(cluster) < len(ids):
+            restated = {
+                n for n in groups[place].members if n not in cluster and _says(conventions[n], groups[place], n, head)
+            }
+        unchanged = all(same.holds(number, promise.obligation.source) for number, promise in cluster.items())
+        rows.append(_row(cluster, ids, restated, unchanged=unchanged))
+    return tuple(rows)
+
+
+def _says(convention: Convention, group: Group, number: int, promise: _Promise) -> bool:
+    """Whether a convention has the words of a promise in the same article, though no promise was recognised there."""
+    words = promise.words
+    for section in group.members[number]:
+        whole = convention.neutral(section.text)
+        found = fuzz.partial_ratio_alignment(words, whole, score_cutoff=90)
+        if found is None or not words:
+            continue
+        start = whole.rfind(" ", 0, found.dest_start + 1) + 1
+        end = whole.find(" ", max(found.dest_end - 1, 0))
+        if is_cosmetic(redline(words, whole[start : end if end >= 0 else len(whole)])):
+            return True
+    return False
 
 
 def _promises(number: int, convention: Convention) -> list[_Promise]:
@@ -128,13 +162,19 @@ def _rejoined(clusters: list[_Cluster], conventions: int) -> list[_Cluster]:
 # -- rows ---------------------------------------------------------------------------------------------------------
 
 
-def _row(cluster: _Cluster, ids: Sequence[str]) -> ObligationRow:
+def _row(cluster: _Cluster, ids: Sequence[str], restated: set[int], *, unchanged: bool) -> ObligationRow:
     first = cluster[min(cluster)]
     others = [promise for number, promise in sorted(cluster.items()) if number != first.number]
     reasons: list[str] = []
     verdicts = {_verdict(first, other, reasons) for other in others}
-    verdict = _whole(verdicts, missing=len(cluster) < len(ids))
-    missing = [name for number, name in enumerate(ids) if number not in cluster]
+    if restated:
+        verdicts.add("uncertain")
+        named = ", ".join(ids[number] for number in sorted(restated))
+        reasons.append(f"passage présent mais non reconnu comme engagement dans {named}")
+    missing = [name for number, name in enumerate(ids) if number not in cluster and number not in restated]
+    verdict = _whole(verdicts, missing=bool(missing))
+    if unchanged and verdict != "identical":
+        verdict = "cosmetic"
     if missing:
         reasons.append(f"sans équivalent dans {', '.join(missing)}")
     members = tuple(
@@ -165,10 +205,10 @@ def _verdict(first: _Promise, other: _Promise, reasons: list[str]) -> Verdict:
         differences.append(f"modalité : {one.modality} → {two.modality}")
     for field, name in (("frequency", "fréquence"), ("deadline", "échéance")):
         a, b = getattr(one, field), getattr(two, field)
-        if a != b:
+        if a != b and not (a and b and is_cosmetic(redline(a, b))):
             differences.append(f"{name} : {a or 'aucune'} → {b or 'aucune'}")
     changes = redline(first.words, other.words)
-    if not is_cosmetic(changes):
+    if not is_cosmetic(changes) and not is_cosmetic(redline(one.action, two.action)):
         differences.append("rédaction")
     moved = bool(first.debtors and other.debtors and first.debtors != other.debtors)
     if moved:

@@ -22,6 +22,7 @@ class Reading:
     `details`   compared besides, each where both conventions give it (what a notice is counted from)
     `words`     neutral words of a clause that is compared by its wording, `passage` the clause as it stands
     `features`  what a clause provides, if that can be told: clauses that provide the same are only worded differently
+    `sources`   all passages that it is read from, where they are several
     """
 
     value: str | None = None
@@ -34,6 +35,7 @@ class Reading:
     words: str | None = None
     passage: str | None = None
     features: frozenset[str] | None = None
+    sources: tuple[Source, ...] = ()
     looked_at: str = ""
 
 
@@ -58,9 +60,9 @@ def clause(convention: Convention, passages: Sequence[Passage], *, value: str | 
     """A reading of the sentences of a clause, compared by their words."""
     words = " ".join(convention.neutral(passage.text) for passage in passages)
     text = "\n".join(passage.text for passage in passages)
-    source = passage_source(convention, passages[0])
-    reading = found(value or words, short(text), source)
-    return replace(reading, words=words, passage=text)
+    sources = tuple(passage_source(convention, passage) for passage in passages)
+    reading = found(value or words, short(text), sources[0])
+    return replace(reading, words=words, passage=text, sources=sources)
 
 
 def passage_source(convention: Convention, passage: Passage) -> Source:

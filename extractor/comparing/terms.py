@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extractor.comparing import clause_values as c
 from extractor.comparing import values as v
+from extractor.comparing.articles import SameText
 from extractor.comparing.comparison import TERM_NAMES, Redline, Status, TermRow, TermValue, Verdict
 from extractor.comparing.conventions import Convention
 from extractor.comparing.deltas import date_delta, period_delta, set_delta
@@ -45,13 +46,13 @@ READERS: dict[str, Reader] = {
     "financing": c.read_wording("financing"),
     "amounts": v.read_amounts,
     "earlier_convention": c.read_earlier,
-    "liability": c.read_wording("liability"),
+    "liability": c.read_wording("liability", besides="insurance"),
     "insurance": c.read_wording("insurance"),
     "confidentiality": c.read_wording("confidentiality"),
     "personal_data": c.read_wording("personal_data"),
     "intellectual_property": c.read_wording("intellectual_property"),
     "disputes": c.read_wording("disputes", provides=True),
-    "court": c.read_wording("court", most=1),
+    "court": c.read_wording("court", most=1, provides=True),
     "applicable_law": c.read_wording("applicable_law", most=1, provides=True),
     "signature": v.read_signature,
     "annexes": v.read_annexes,
@@ -66,10 +67,10 @@ _WEIGHT: dict[str, Severity] = {
 }
 
 
-def compare_terms(conventions: Sequence[Convention]) -> tuple[TermRow, ...]:
+def compare_terms(conventions: Sequence[Convention], same: SameText) -> tuple[TermRow, ...]:
     """The rows of all terms, in the order of `TERM_NAMES`; the first convention is the reference of deltas."""
     copies = _all_one_document([convention.record for convention in conventions])
-    return tuple(_row(name, conventions, copies=copies) for name in TERM_NAMES)
+    return tuple(_row(name, conventions, same, copies=copies) for name in TERM_NAMES)
 
 
 def _all_one_document(records: Sequence[ConventionRecord]) -> bool:
@@ -83,9 +84,11 @@ def _all_one_document(records: Sequence[ConventionRecord]) -> bool:
     )
 
 
-def _row(name: str, conventions: Sequence[Convention], *, copies: bool) -> TermRow:
+def _row(name: str, conventions: Sequence[Convention], same: SameText, *, copies: bool) -> TermRow:
     readings = [READERS[name](convention) for convention in conventions]
     verdict = _verdict(readings, copies=copies)
+    if verdict in ("changed", "only") and _stand_in_same_text(readings, same):
+        verdict = "cosmetic"
     values = tuple(
         TermValue(
             convention=convention.record.id,
@@ -125,6 +128,14 @@ def _verdict(readings: Sequence[Reading], *, copies: bool) -> Verdict:
     return next((verdict for verdict in ranks if verdict in verdicts), "identical")
 
 
+def _stand_in_same_text(readings: Sequence[Reading], same: SameText) -> bool:
+    """Whether all that was read stands where the conventions have the same words: then it is in all of them."""
+    found = [(number, reading) for number, reading in enumerate(readings) if reading.value is not None]
+    return all(
+        same.holds(number, source) for number, reading in found for source in reading.sources or (reading.source,)
+    )
+
+
 def _held_against(first: Reading, other: Reading) -> Verdict:
     """Whether two found values are the same, the same in other words or letters, or not."""
     for one, two in zip(first.details, other.details, strict=False):
@@ -134,10 +145,19 @@ def _held_against(first: Reading, other: Reading) -> Verdict:
         return "identical" if first.value == other.value else "cosmetic"
     if first.words is None or other.words is None:
         return "changed"
-    if is_cosmetic(redline(first.words, other.words)):
+    if _only_spelt_otherwise(first, other):
         return "cosmetic"
     provided = first.features is not None and first.features == other.features
     return "cosmetic" if provided and _sense(first) == _sense(other) else "changed"
+
+
+def _only_spelt_otherwise(first: Reading, other: Reading) -> bool:
+    """Whether two wordings differ by typography or misread letters: with the parties made neutral, or as they stand."""
+    if is_cosmetic(redline(first.words or "", other.words or "")):
+        return True
+    if first.passage is None or other.passage is None:
+        return False
+    return is_cosmetic(redline(first.passage, other.passage))
 
 
 def _sense(reading: Reading) -> tuple[object, ...]:
@@ -167,7 +187,7 @@ def _delta(name: str, first: Convention, reference: Reading, convention: Convent
         return None
     if name == "parties":
         return _party_delta(first, convention)
-    if name in ("modification", "amounts", "annexes", "notice_form"):
+    if name in ("modification", "amounts"):
         return set_delta(reference.value, reading.value)
     return period_delta(reference.value, reading.value) or date_delta(reference.value, reading.value)
 

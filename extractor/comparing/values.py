@@ -31,7 +31,7 @@ def read_title(convention: Convention) -> Reading:
     if not title:
         return absent(convention, "première page")
     words = convention.neutral(title)
-    return replace(found(words, short(title), convention.record.title_source), words=words)
+    return replace(found(words, short(title), convention.record.title_source), words=words, passage=title)
 
 
 def read_parties(convention: Convention) -> Reading:
@@ -64,7 +64,8 @@ def read_representatives(convention: Convention) -> Reading:
                 source = source or person.source
     if not said:
         return absent(convention, "bloc d'ouverture")
-    return replace(found("|".join(said), " ; ".join(shown), source), words=" ".join(said))
+    reading = found("|".join(said), " ; ".join(shown), source)
+    return replace(reading, words=" ".join(said), passage=reading.text)
 
 
 def read_identity(convention: Convention) -> Reading:
@@ -78,7 +79,8 @@ def read_identity(convention: Convention) -> Reading:
             source = source or party.source
     if not said:
         return absent(convention, "bloc d'ouverture")
-    return replace(found("|".join(said), " ; ".join(shown), source), words=" ".join(said))
+    reading = found("|".join(said), " ; ".join(shown), source)
+    return replace(reading, words=" ".join(said), passage=reading.text)
 
 
 def read_signature(convention: Convention) -> Reading:
@@ -227,7 +229,8 @@ def read_notice_form(convention: Convention) -> Reading:
     forms = [n.form or "" for n in notices]
     kinds = {kind for form in forms for kind in _form_kinds(form)}
     value = "|".join(sorted(kinds)) or "|".join(sorted({bare(form) for form in forms}))
-    return found(value, ", ".join(dict.fromkeys(short(form) for form in forms)), notices[0].source)
+    reading = found(value, ", ".join(dict.fromkeys(short(form) for form in forms)), notices[0].source)
+    return replace(reading, words=" ".join(dict.fromkeys(bare(form) for form in forms)), passage=reading.text)
 
 
 def _form_kinds(form: str) -> set[str]:

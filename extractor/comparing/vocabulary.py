@@ -1,6 +1,7 @@
-"""A word in, whether French texts have it out: looked up among the half million strings of the French model.
+"""A word in, whether it is French out: looked up in the tables of the French model, without loading spaCy or the tables.
 
-The model lists its strings sorted, one a line of JSON; a word is found by halving, without loading spaCy or the file.
+`was_seen`: among all strings that the model has met, misprints and names too (a sorted JSON list, one string a line).
+`is_form`: among the inflected forms of the lemmatiser, clean but not complete (Murmur hashes in MessagePack).
 """
 
 from __future__ import annotations
@@ -12,40 +13,88 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 
-# found by halving only if the file is laid out and sorted as expected
-_SENTINELS = ("article", "convention", "partie", "contrat", "zone", "été", "abandon", "durée", "juillet", "œuvre")
+# tables are used only if these are found in them: another version may be laid out otherwise
+_FORMS = ("conventions", "signé", "devra", "résiliation")
+_STRINGS = ("article", "convention", "Paris", "Marie", "zone", "été", "abandon", "durée", "Québec", "œuvre")
+
+Lookup = Callable[[str], bool]
 
 
 @lru_cache(maxsize=20_000)
-def is_french(word: str) -> bool:
+def was_seen(word: str) -> bool:
     """Whether French texts have the word in this spelling, in lower case, or with a capital. Without the model: yes."""
-    has = _lookup()
-    return has is None or any(has(form) for form in {word, word.lower(), word.capitalize()})
+    holds = _strings()
+    return holds is None or any(holds(form) for form in {word, word.lower(), word.capitalize()})
 
 
-@cache
-def _lookup() -> Callable[[str], bool] | None:
-    path = _strings()
-    if path is None:
-        return None
-    with path.open("rb") as file:
-        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-    def halving(word: str) -> bool:
-        return _stands_in(data, word)
-
-    if all(halving(word) for word in _SENTINELS):
-        return halving
-    return frozenset(json.loads(data[:])).__contains__
+@lru_cache(maxsize=20_000)
+def is_form(word: str) -> bool:
+    """Whether it is the form of a French verb, noun or adjective. Without the model: yes."""
+    holds = _forms()
+    return holds is None or holds(word.lower())
 
 
-def _strings() -> Path | None:
+def _table(pattern: str) -> mmap.mmap | None:
     from extractor.language import MODEL
 
     spec = importlib.util.find_spec(MODEL)
     if spec is None or spec.origin is None:
         return None
-    return next(iter(Path(spec.origin).parent.glob("*/vocab/strings.json")), None)
+    for path in Path(spec.origin).parent.glob(pattern):
+        with path.open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return None
+
+
+# -- inflected forms ----------------------------------------------------------------------------------------------
+
+
+@cache
+def _forms() -> Lookup | None:
+    data = _table("*/lemmatizer/lookups/lookups.bin")
+    if data is None:
+        return None
+
+    def holds(word: str) -> bool:
+        raw = word.encode()
+        if data.find(b"\xcf" + _hash(raw).to_bytes(8, "big")) >= 0:
+            return True
+        size = bytes([0xA0 | len(raw)]) if len(raw) < 32 else b"\xd9" + bytes([min(len(raw), 255)])
+        return data.find(size + raw) >= 0
+
+    return holds if all(holds(word) for word in _FORMS) else None
+
+
+def _hash(raw: bytes) -> int:
+    """MurmurHash64A with seed 1, by which spaCy names its strings."""
+    factor, mask = 0xC6A4A7935BD1E995, 0xFFFFFFFFFFFFFFFF
+    value = (1 ^ (len(raw) * factor)) & mask
+    whole = len(raw) // 8 * 8
+    for position in range(0, whole, 8):
+        piece = int.from_bytes(raw[position : position + 8], "little") * factor & mask
+        piece = (piece ^ (piece >> 47)) * factor & mask
+        value = (value ^ piece) * factor & mask
+    if rest := raw[whole:]:
+        value = (value ^ int.from_bytes(rest, "little")) * factor & mask
+    value = (value ^ (value >> 47)) * factor & mask
+    return value ^ (value >> 47)
+
+
+# -- all strings --------------------------------------------------------------------------------------------------
+
+
+@cache
+def _strings() -> Lookup | None:
+    data = _table("*/vocab/strings.json")
+    if data is None:
+        return None
+
+    def holds(word: str) -> bool:
+        return _stands_in(data, word)
+
+    if all(holds(word) for word in _STRINGS):
+        return holds
+    return frozenset(json.loads(data[:])).__contains__
 
 
 def _stands_in(data: mmap.mmap, word: str) -> bool:

@@ -24,6 +24,7 @@ _LABEL = re.compile(
     r"(?:[-–—•*▪‣◦●■►✓➢·][ \t]*)+|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{1,5})(?:[.)]|°[.)]?|[ \t]?[-–—](?=\s))[.)]?(?=\s)"
 )
 _LINE = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
+_MISREAD = re.compile(r"\d{1,2}[a-z]{4,}")  # "1nterne": a word whose first letter was read as a digit
 _ENDS = frozenset('.;:,!?)»”"')
 
 
@@ -69,7 +70,7 @@ def words_of(text: str) -> tuple[Word, ...]:
         else:
             key = match[0]
             first = key[0]
-            if first.isdigit():  # a number with a suffix or decimals: "1er", "3,5"
+            if first.isdigit() and not _MISREAD.match(key):  # a number with a suffix or decimals: "1er", "3,5"
                 key, kind = "#" + key, "number"
             else:
                 kind = "word" if first.isalnum() or key in _MONEY else "mark"
