@@ -23,9 +23,9 @@ demo: $(READY) ## read the two sample conventions, compare them, show the result
 	@echo
 	$(BIN)/extractor show outputs/demo/records/ofqj-2024--scan.json
 	@echo
-	-@$(BIN)/extractor diff outputs/demo/records/ofqj-2024--scan.json outputs/demo/records/cuf-2025--scan.json
-	-@$(BIN)/extractor diff outputs/demo/records/ofqj-2024--scan.json outputs/demo/records/cuf-2025--scan.json \
-		--format html -o outputs/demo/comparison.html
+	@$(BIN)/extractor diff outputs/demo/records/ofqj-2024--scan.json outputs/demo/records/cuf-2025--scan.json || [ $$? -eq 1 ]
+	@$(BIN)/extractor diff outputs/demo/records/ofqj-2024--scan.json outputs/demo/records/cuf-2025--scan.json \
+		--format html -o outputs/demo/comparison.html || [ $$? -eq 1 ]
 	@echo
 	@echo "Tables: outputs/demo/*.csv   Records: outputs/demo/records/   Comparison: outputs/demo/comparison.html"
 

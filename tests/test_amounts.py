@@ -28,7 +28,9 @@ def test_a_sum_its_currency_and_its_role(text, value, currency, role):
     assert (amount.value, amount.currency, amount.role) == (value, currency, role)
 
 
-@pytest.mark.parametrize("text", ["35 000 habitants", "la loi n° 2000-321", "le 3 mai 2024", "à titre gratuit", "F. Dupont"])
+@pytest.mark.parametrize(
+    "text", ["35 000 habitants", "la loi n° 2000-321", "le 3 mai 2024", "à titre gratuit", "F. Dupont"]
+)
 def test_other_numbers_are_no_sums(text):
     assert find_amounts(text) == ()
 

@@ -5,7 +5,17 @@ import datetime as dt
 import pytest
 
 from extractor.checking import CODES, check
-from extractor.record import Article, ConventionRecord, Duration, Finding, Party, Reference, Signature, Source, SourceFile
+from extractor.record import (
+    Article,
+    ConventionRecord,
+    Duration,
+    Finding,
+    Party,
+    Reference,
+    Signature,
+    Source,
+    SourceFile,
+)
 
 
 def source(quote: str = "x", article: str | None = None) -> Source:
@@ -69,7 +79,9 @@ def test_an_expired_convention_is_a_finding_only_where_today_is_given():
 
 def test_findings_of_extraction_are_kept_and_codes_can_be_ignored():
     doubt = Finding(code="alias-variant", severity="info", message="…")
-    found = check(record(findings=(doubt,), signature=Signature(date="2024-01-01", source=source())), ignore=["parties-not-found"])
+    found = check(
+        record(findings=(doubt,), signature=Signature(date="2024-01-01", source=source())), ignore=["parties-not-found"]
+    )
     assert "alias-variant" in codes(found)
     assert "parties-not-found" not in codes(found)
 

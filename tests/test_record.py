@@ -10,7 +10,9 @@ from pydantic import ValidationError
 from extractor.record import ConventionRecord, Notice, Source, SourceFile, record_schema
 
 TEXTS = st.text(max_size=30)
-SOURCES = st.builds(Source, quote=TEXTS, start=st.integers(0, 99), end=st.integers(0, 99), rule=TEXTS, confidence=st.floats(0, 1))
+SOURCES = st.builds(
+    Source, quote=TEXTS, start=st.integers(0, 99), end=st.integers(0, 99), rule=TEXTS, confidence=st.floats(0, 1)
+)
 NOTICES = st.builds(
     Notice,
     period=st.none() | st.just("P3M"),
