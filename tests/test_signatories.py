@@ -4,6 +4,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from signing import LEAD, PARTIES
 
 from extractor.document import lines_of
@@ -29,3 +31,90 @@ def test_a_block_of_blanks_side_by_side_comes_to_an_end(blank):
     """Cells that hold nothing but a blank once kept the reader at the same place for ever."""
     text = f"FAIT À {blank} LE {blank}\n\nPour le Client\nNom et signature          Nom et signature\n{blank}          {blank}\n"
     assert all(signatory.name is None for signatory in find_signatories(text, lines_of(text), (), (), None))
+
+
+SIGNERS = [
+    ("Octave PRIEUR", "Maire", "p1"),
+    ("Irène CASTAGNET", "Présidente", "p2"),
+    ("Michaël LENOIR", "Président", "p3"),
+]
+LABELS = {
+    "p1": [
+        "Pour la Ville de Bellerive",
+        "Pour la Ville",
+        "POUR LA VILLE DE BELLERIVE",
+        "La Ville de Bellerive",
+        "Pour la ville,",
+    ],
+    "p2": [
+        "Pour l'association Les Cordées du Vercors",
+        "Pour l'Association",
+        "Pour l’Association :",
+        "L'Association",
+        "Pour Les Cordées du Vercors",
+    ],
+    "p3": ["Pour l'Union Nationale des Gîtes", "Pour l'UNG", "UNG", "Pour l'Union Nationale\ndes Gîtes", "Pour UNG,"],
+}
+
+
+@st.composite
+def blocks(draw):
+    """A closing block of two or three signatories in one arrangement, and who must be found."""
+    signers = draw(st.permutations(SIGNERS[: draw(st.integers(2, 3))]))
+    civility = draw(st.sampled_from(["", "M. ", "Monsieur "]))
+    shape = draw(
+        st.sampled_from(
+            [
+                "label role name",
+                "label name role",
+                "label name",
+                "label, role, name",
+                "labels first",
+                "role name",
+                "columns",
+            ]
+        )
+    )
+    gap = draw(st.sampled_from(["\n", "\n\n", "\n\n\n"]))
+    labels = [draw(st.sampled_from(LABELS[party])) for _, _, party in signers]
+    article = {"Maire": "Le ", "Présidente": "La ", "Président": "Le "}
+    pieces, wanted = [], []
+    for label, (name, role, party) in zip(labels, signers, strict=True):
+        person = f"{civility if role != 'Présidente' else civility and 'Mme '}{name}"
+        lines = {
+            "label role name": [label, article[role] + role, person],
+            "label name role": [label, person, role],
+            "label name": [label, person],
+            "label, role, name": [f"{label.rstrip(' ,:')}, {article[role].lower()}{role.lower()}, {person}"],
+            "role name": [f"{article[role]}{role} de l'Union" if party == "p3" else article[role] + role, person],
+        }.get(shape, [label, article[role] + role, person])
+        pieces.append(lines)
+        wanted.append((name, party))
+    if shape == "labels first":
+        flat = [label for label, *_ in pieces] + [lines[-1] for lines in pieces]
+        return gap.join(flat), wanted
+    if shape == "columns":
+        rows = [[lines[i].replace("\n", " ") for lines in pieces] for i in range(3)]
+        return "\n".join("".join(cell.ljust(55) for cell in row).rstrip() for row in rows), wanted
+    return "\n\n".join(gap.join(lines) for lines in pieces), wanted
+
+
+@settings(max_examples=200, deadline=None)
+@given(blocks())
+def test_names_and_parties_in_any_arrangement(block):
+    text, wanted = block
+    whole = f"{LEAD}\nFait à Gap, le 3 mai 2021\n\n{text}\n"
+    found = signatories_of(
+        whole,
+        PARTIES[: len(wanted)] if len(wanted) == 3 else tuple(p for p in PARTIES if p.id in {w[1] for w in wanted}),
+    )
+    assert [(s.name, s.party) for s in found] == wanted, whole
+    assert all(s.name in " ".join(whole[s.start : s.end].split()) for s in found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.sampled_from("Pour laVileMJnRUOPp.o/()\n ,éÉ "), max_size=300))
+def test_any_block_is_survived(text):
+    for signatory in signatories_of(LEAD + "\nFait à Gap, le 3 mai 2021\n" + text, PARTIES):
+        assert 0 <= signatory.start <= signatory.end
+        assert signatory.party in (None, "p1", "p2", "p3")

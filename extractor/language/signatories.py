@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from extractor.document import Line
 from extractor.language.facts import Article, Doubt, Party, Signatory, Signature
@@ -15,6 +16,8 @@ from extractor.language.folding import fold
 from extractor.language.names import same_person
 from extractor.language.signing_block import Token, read_tokens, signing_zone
 from extractor.language.signing_parties import party_of_role
+
+SAME_PERSON = 0.8
 
 
 def find_signatories(
@@ -38,7 +41,7 @@ def _assemble(tokens: Sequence[Token], parties: Sequence[Party]) -> tuple[Signat
     fors = [i for i, t in enumerate(tokens) if t.kind == "for"]
     index = 0
     while index < len(tokens):
-        run = _side_by_side(tokens, index)
+        run = _side_by_side(tokens, parties, index)
         if run is not None:
             found += run[0]
             index = run[1]
@@ -49,39 +52,38 @@ def _assemble(tokens: Sequence[Token], parties: Sequence[Party]) -> tuple[Signat
     return tuple(found)
 
 
-def _side_by_side(tokens: Sequence[Token], index: int) -> tuple[list[Signatory], int] | None:
-    """All "Pour" first, then as many names (and roles): columns read row by row."""
-    count = 0
-    while index + count < len(tokens) and tokens[index + count].kind == "for":
-        count += 1
-    if count < 2:
+def _side_by_side(tokens: Sequence[Token], parties: Sequence[Party], index: int) -> tuple[list[Signatory], int] | None:
+    """All "Pour" first, then the names (and roles): columns read row by row, matched by name, else in order."""
+    heads = list(takewhile(lambda token: token.kind == "for", tokens[index:]))
+    below = list(takewhile(lambda token: token.kind in ("name", "role"), tokens[index + len(heads) :]))
+    names = [token for token in below if token.kind == "name"]
+    roles = [token for token in below if token.kind == "role"]
+    if len(heads) < 2 or not below or (not names and len(roles) != len(heads)):
         return None
-    at = index + count
-    names: list[Token] = []
-    roles: list[Token] = []
-    while at < len(tokens) and tokens[at].kind in ("name", "role"):
-        (names if tokens[at].kind == "name" else roles).append(tokens[at])
-        at += 1
-    if len(names) != count and not (not names and len(roles) == count):
-        return None
+    known = [_party_of_person(name.value, parties) for name in names]
+    in_order = len(names) == len(heads) and not (all(known) and set(known) == {head.party for head in heads})
     found = []
-    for order in range(count):
-        head = tokens[index + order]
-        name = names[order] if names else None
-        role = roles[order] if len(roles) == count else None
-        spot = name or role or head
+    for order, spot in enumerate(names or roles):
+        head = heads[order] if order < len(heads) else heads[-1]
         found.append(
             Signatory(
                 start=spot.start,
                 end=spot.end,
                 rule="side by side",
-                confidence=0.9,
-                name=name.value if name else None,
-                role=role.value if role else None,
-                party=head.party,
+                confidence=0.9 if len(names) == len(heads) else 0.7,
+                name=spot.value if names else None,
+                role=roles[order].value if len(roles) == len(names or roles) else None,
+                party=head.party if in_order or not names else known[order],
             )
         )
-    return found, at
+    return found, index + len(heads) + len(below)
+
+
+def _party_of_person(name: str | None, parties: Sequence[Party]) -> str | None:
+    """The party whose representative bears this name."""
+    scored = [(same_person(name, r.name), p.id) for p in parties for r in p.representatives if r.name]
+    best = max(scored, default=(0.0, ""))
+    return best[1] if best[0] >= SAME_PERSON else None
 
 
 def _one_block(
@@ -99,7 +101,7 @@ def _one_block(
         if token.kind == "mark":
             mark = token
         elif token.kind == "role":
-            if names_first and found and found[-1].role is None and role is None:
+            if names_first and found and found[-1].role is None and role is None and mark is None:
                 found[-1] = replace(found[-1], role=token.value)
             else:
                 if role is not None and mark is not None and mark.party is None:
@@ -112,7 +114,11 @@ def _one_block(
                 Signatory(
                     start=token.start,
                     end=token.end,
-                    rule="pour" if head else "name",
+                    rule="pour officer"
+                    if mark and fold(mark.value or "").startswith("pour")
+                    else "pour"
+                    if head
+                    else "name",
                     name=token.value,
                     role=role.value if role else None,
                     party=party or (mark.party if mark else None),
@@ -155,16 +161,12 @@ def _with_parties(found: Sequence[Signatory], parties: Sequence[Party]) -> tuple
     """Signatories without a party get that of the representative of this name or role."""
     result = []
     for signatory in found:
-        party, role = signatory.party, signatory.role
-        likely = [
-            (same_person(signatory.name, r.name), p.id, r.role) for p in parties for r in p.representatives if r.name
-        ]
-        best = max(likely, default=(0.0, "", None))
-        if party is None and best[0] >= 0.8:
-            party = best[1]
-        if party is None and role:
-            party = party_of_role(role, parties)
-        result.append(replace(signatory, party=party))
+        person = _party_of_person(signatory.name, parties)
+        party = signatory.party or person
+        if party is None and signatory.role:
+            party = party_of_role(signatory.role, parties)
+        himself = signatory.rule == "pour officer" and person is not None and person == party
+        result.append(replace(signatory, party=party, on_behalf="no" if himself else signatory.on_behalf))
     return tuple(result)
 
 

@@ -21,6 +21,7 @@ from extractor.language.numbers import parse_number
 MAX_CLAUSE = 400
 MAX_CLAUSES = 100  # the last ones; more are no convention
 MAX_TITLE = 600
+MAX_HEAD = 3_000
 CLOSING_RULES = ("fait à", "en foi de quoi", "place and date")  # those that open the closing block
 
 _LINE_LEAD = r"(?:^|\n)[ \t*#_>-]*"
@@ -157,7 +158,7 @@ def _clause_end(folded: str, at: int) -> int:
 
 _PLACE = re.compile(
     r"(?<!\w)(?:a|au|aux)\s*:?\s+(?P<place>(?:(?:l'|la\s|le\s|les\s)?)[^\W\d_][^\d,;:.()\n…_]{0,60}?)"
-    r"(?=\s*(?:,|;|:|\(|\.(?:\s|$)|\.\.|…|_|\n|\d|$)|\s+(?:le|ce|l'an|en\s+(?:[\w()]+\s+){1,4}?(?:exemplaire|original|expedition)|en\s+autant)\b)"
+    r"(?=\s*(?:,|;|:|\(|\.(?:\s|$)|\.\.|…|_|\n|\d|$)|\s+(?:le|ce|l'an|en\s+(?:[\w()]+\s+){1,4}?(?:exemplaires?|originaux|original|expeditions?)|en\s+autant)\b)"
 )
 
 
@@ -187,6 +188,10 @@ def _copies(folded: str, at: int, stop: int) -> int | None:
     if noun is None:
         return None
     before = folded[max(at, noun.start() - 60) : noun.start()]
+    link = before.rfind("en ")
+    if link == -1 or "autant" in before[link:]:
+        return None
+    before = before[link:]
     word = entry["copies_word"].search(before)
     if word:
         return ("simple", "double", "triple", "quadruple", "quintuple").index(word[0]) + 1
@@ -236,15 +241,26 @@ def _testimonium(text: str, folded: str, dates: Sequence[DateMention], closing: 
     return None
 
 
+_CONCLUDED = re.compile(
+    r"\b(?:conclu|passe|intervenu|signe|etabli|dresse)\w*\W{1,3}"
+    r"(?:le|ce|en\s+date\s+du|a\s+(?P<place>[^,\n]{2,40}?),?\s+(?:le|ce))\b"
+)
+
+
 def _concluded(text: str, folded: str, dates: Sequence[DateMention]) -> _Clause | None:
-    """ "Accord conclu, ce troisième jour de décembre 1951, entre" in the opening."""
-    for match in re.compile(
-        r"\b(?:conclu|passe|intervenu|signe|etabli|dresse|fait)\w*\W{1,3}(?:le|ce|en\s+date\s+du|a\s+[^,\n]{2,40},?\s+(?:le|ce))\b"
-    ).finditer(folded, 0, min(len(folded), 3000)):
+    """What the opening or the title says: "Accord conclu, ce troisième jour de …", "signé à Klow le 25 juin"."""
+    for match in _CONCLUDED.finditer(folded, 0, _head(folded)):
         mention = next((d for d in dates if match.start() <= d.start <= match.end() + 12 and d.iso), None)
         if mention:
-            return _Clause(mention.start, mention.end, None, mention.iso, None, "date of the opening", 0.8)
+            place = tidy(text[slice(*match.span("place"))]) if match["place"] else None
+            return _Clause(match.start(), mention.end, place, mention.iso, None, "date of the opening", 0.8)
     return None
+
+
+def _head(folded: str) -> int:
+    """Where the first article begins, or as far as an opening may reach."""
+    first = _ARTICLE_LINE.search(folded, 0, MAX_HEAD)
+    return first.start() if first else min(len(folded), MAX_HEAD)
 
 
 def _title(text: str, folded: str, dates: Sequence[DateMention]) -> _Clause | None:

@@ -112,27 +112,23 @@ def _read_cell(
         if entry["noise"].pattern.match(folded, at, cell.end):
             return
         heading = entry["for"].pattern.match(folded, at, cell.end)
-        if heading and not (
-            last
-            and last.kind == "for"
-            and not apart
-            and continues_label(text, last.start, last.value or "", at, cell.end, parties)
-        ):
+        if last and last.kind == "for" and not apart and at == first:
+            comma = folded.find(",", at, cell.end)
+            stop = comma if comma != -1 else cell.end
+            itself = heading is not None and party_of_label(tidy(text[at:stop]), parties) is not None
+            if not itself and continues_label(text, last.start, last.value or "", at, stop, parties):
+                label = tidy(text[last.start : stop])
+                tokens[-1] = replace(last, end=stop, value=label, party=party_of_label(label, parties))
+                at = stop
+                continue
+        if heading:
             at = _read_for(text, folded, at, heading.end(), cell.end, parties, tokens)
             continue
-        if (
-            last
-            and last.kind == "for"
-            and not apart
-            and continues_label(text, last.start, last.value or "", at, cell.end, parties)
-        ):
-            label = tidy(text[last.start : cell.end])
-            tokens[-1] = replace(last, end=cell.end, value=label, party=party_of_label(label, parties))
-            return
-        party = party_of_line(text, folded, at, cell.end, parties)
-        if party is not None:
-            tokens.append(Token("for", at, cell.end, tidy(text[at : cell.end]), party))
-            return
+        named = party_of_line(text, at, cell.end, parties)
+        if named is not None:
+            tokens.append(Token("for", at, named[0], tidy(text[at : named[0]]), named[1]))
+            at = named[0]
+            continue
         role = read_role(text, folded, at, cell.end)
         if role is not None:
             tokens.append(Token("role", role.start, role.end, role.value))

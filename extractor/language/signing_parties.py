@@ -11,6 +11,8 @@ from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import same_body, tidy, without_article
 
+MAX_LINE = 160
+
 
 def party_of_role(role: str, parties: Sequence[Party]) -> str | None:
     """The one party that has a representative in this role, that the role names, or that has such officers."""
@@ -51,16 +53,18 @@ def party_of_label(label: str, parties: Sequence[Party]) -> str | None:
     return None
 
 
-def party_of_line(text: str, folded: str, at: int, end: int, parties: Sequence[Party]) -> str | None:
-    """A line that is a party's name or alias without "Pour"."""
-    line = tidy(text[at:end])
-    if len(line) > 160:
-        return None
-    for party in parties:
-        for name in (party.name, party.alias, *party.other_aliases):
-            bare = re.sub(r"^\W*(?:l['’]\s*)?association\s+(?=\w)", "", name, flags=re.IGNORECASE) if name else ""
-            if name and max(same_body(line, name), same_body(line, bare)) >= 0.9:
-                return party.id
+def party_of_line(text: str, at: int, end: int, parties: Sequence[Party]) -> tuple[int, str] | None:
+    """Where a party's name or alias ends that stands without "Pour" on a line, alone or before a comma, and its id."""
+    comma = text.find(",", at, end)
+    for stop in (end, comma if comma != -1 else end):
+        line = tidy(text[at:stop])
+        if not line or len(line) > MAX_LINE:
+            continue
+        for party in parties:
+            for name in (party.name, party.alias, *party.other_aliases):
+                bare = re.sub(r"^\W*(?:l['’]\s*)?association\s+(?=\w)", "", name, flags=re.IGNORECASE) if name else ""
+                if name and max(same_body(line, name), same_body(line, bare)) >= 0.9:
+                    return stop, party.id
     return None
 
 
