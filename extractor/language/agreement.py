@@ -129,18 +129,26 @@ class Agreement:
         return Head("article", level, label, candidate.start, candidate.line, title, rule, confidence)
 
     def _without_doubles(self, heads: list[Head]) -> list[Head]:
-        """A heading printed twice, with nothing between, is one: the second with its title goes."""
+        """A heading printed twice, at once or as a running head on the next page, is one: the second goes."""
         kept: list[Head] = []
         for head in heads:
-            if kept and kept[-1].number == head.number and kept[-1].level == head.level and head.title:
-                before = kept[-1]
-                opened = before.title.heading_end if before.title else before.start
-                same = self._words(before) in ("", self._words(head))
-                if same and not self.text[opened : head.start].strip(" \n\t*#_.:-–—"):
+            before = kept[-1] if kept else None
+            if before and (before.number, before.level) == (head.number, head.level) and head.title and before.title:
+                words, again = self._words(before), self._words(head)
+                between = self.text[before.title.heading_end : head.start].strip(" \n\t*#_.:-–—")
+                if words and (words == again or self._line(before) == self._line(head)):
+                    if not between:
+                        kept[-1] = replace(before, title=head.title)
+                    continue
+                if not words and not between:
                     kept[-1] = replace(before, title=head.title)
                     continue
             kept.append(head)
         return kept
+
+    def _line(self, head: Head) -> str:
+        line = self.lines[head.line]
+        return fold(self.text[line.start : line.end])
 
     def _words(self, head: Head) -> str:
         return fold(self.text[head.title.start : head.title.end]) if head.title else ""

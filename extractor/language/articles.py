@@ -30,9 +30,7 @@ def find_articles(text: str, lines: Sequence[Line] = ()) -> tuple[Article, ...]:
     lines = lines or lines_of(text)
     folded = fold(text)
     candidates = find_candidates(text, folded, lines)
-    contents = find_contents(text, lines, candidates)
-    listed = {line for low, high in contents for line in range(low, high + 1)}
-    candidates = tuple(c for c in candidates if not c.contents and c.line not in listed)
+    candidates = _without_contents(text, lines, candidates)
     chain = choose_chain(text, candidates)
     found: list[Article] = []
     for low, high, piece in _agreements(text, folded, lines, candidates, chain):
@@ -41,17 +39,32 @@ def find_articles(text: str, lines: Sequence[Line] = ()) -> tuple[Article, ...]:
     return tuple(found)
 
 
+def _without_contents(text: str, lines: Sequence[Line], candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates that are no entries of a table of contents; a heading may end in dots to fill in."""
+    contents = find_contents(text, lines, candidates)
+    listed = {line for low, high in contents for line in range(low, high + 1)}
+    left = [c for c in candidates if c.line not in listed]
+    plain = {c.path for c in left if not c.contents}
+    return tuple(c for c in left if not c.contents or (c.path and c.path not in plain))
+
+
 def choose_chain(text: str, candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
     """The articles' headings: those with the word; without any, a sound sequence of numbered titles."""
     worded = choose_sequence([c for c in candidates if c.form in ("word", "inline", "damaged")])
+
+    def sure(candidate: Candidate) -> bool:
+        words = text[candidate.rest : candidate.end].strip()
+        return words.isupper() or title_topic(words) is not None or candidate.strength >= 4.0
+
+    start = worded[0].candidate.start if worded else len(text)
+    annexed = next((c.start for c in candidates if c.form == "annex" and c.strength >= 3.0 and c.start < start), None)
+    if worded and annexed is not None:  # the articles with the word are those of an annex
+        wordless = choose_wordless([c for c in candidates if c.start < annexed], sure, annexed)
+        if wordless:
+            return (*wordless, *worded)
     if len(worded) < 3:
-
-        def sure(candidate: Candidate) -> bool:
-            words = text[candidate.rest : candidate.end].strip()
-            return words.isupper() or title_topic(words) is not None or candidate.strength >= 4.0
-
         wordless = choose_wordless(candidates, sure, len(text))
-        if len(wordless) > max(1, len(worded)):
+        if len(wordless) > max(1, len(worded)) and wordless[0].candidate.start < start:
             return wordless
         nested = [c for c in candidates if c.form == "word" and len(c.path) == 2 and c.strength > 0]
         if len(nested) >= 3 and not worded:  # "Article 1.1" under "TITRE 1": no article 1 stands above

@@ -31,6 +31,7 @@ _DETERMINED = re.compile(
 _CIRCUMSTANCE = re.compile(
     r"(?:aux fins|pour|en cas|dans|afin|conformement|sous reserve|a compter|lorsqu|si |au cas|a defaut|en vue|sauf|par derogation|en application|apres|avant|sans prejudice|outre|a l'exception|en raison|des lors|toutefois|quand)"
 )
+_EDITORIAL = re.compile(r"(?:modifiee?s?|creee?s?|abrogee?s?|remplacee?s?|completee?s?|ajoutee?s?) par\s")
 _TRAILING = " \t\n.:;,-–—_*#|"
 _LEADING = _TRAILING + ")"
 _SPLIT = re.compile(r"[ ]*(?:\.[ ]?[-–—]+|[ ][-–—]+[ ]|[ ]?:[ ]|\.[ ]|\.$)[ ]*")
@@ -71,6 +72,8 @@ def is_title(text: str) -> bool:
     if bare.lstrip('«"“( ')[:1].islower():
         return False
     folded = fold(bare)
+    if _EDITORIAL.match(folded):
+        return False
     stopped = text.rstrip().endswith(".")
     if text.rstrip().endswith((";", ",")) or (stopped and len(words) > 9):
         return False
@@ -121,6 +124,7 @@ def read_title(text: str, lines: Sequence[Line], index: int, at: int, stop: int,
     line = lines[index]
     if text[at : line.end].strip(_TRAILING):
         return _title_from(text, lines, index, at, stop) or HeadingTitle(at, at, at)
+    index = _next_with_words(text, lines, index)
     if below and index + 1 < min(stop, len(lines)):
         following = lines[index + 1]
         if following.kind not in ("item", "table") and not _ITEM.match(text, following.start):
@@ -129,6 +133,14 @@ def read_title(text: str, lines: Sequence[Line], index: int, at: int, stop: int,
             if found and not _leads_in(text[found.start : following.end]):
                 return found
     return HeadingTitle(line.end, line.end, line.end)
+
+
+def _next_with_words(text: str, lines: Sequence[Line], index: int) -> int:
+    """The line before the next one that holds more than a rule or a lone colon."""
+    for skipped in range(index, min(index + 2, len(lines) - 1)):
+        if re.search(r"\w", text[lines[skipped + 1].start : lines[skipped + 1].end][:200].replace("_", "")):
+            return skipped
+    return index
 
 
 def _leads_in(words: str) -> bool:
