@@ -20,7 +20,8 @@ _DIGITS = re.compile(
 )
 _ROMAN = re.compile(r"(?P<roman>[IVX]{1,8}[LC]?[IVX]{0,8})(?:\^?\{?(?:er|ER)\}?)?(?![A-Za-zÀ-ÿ0-9])")
 _ROMAN_SMALL = re.compile(r"(?P<roman>[ivx]{1,8})(?![A-Za-zÀ-ÿ0-9])")
-_ROMAN_DOTTED = re.compile(r"(?P<roman>[IVX]{1,8})[.-](?P<second>\d{1,2})(?![\dA-Za-z])")
+_ROMAN_DOTTED = re.compile(r"(?P<roman>[IVX]{1,8})(?P<rest>(?:[.-]\d{1,2}){1,3})(?![\dA-Za-z])")
+_GLUED = re.compile(r"(?P<digits>\d{1,3})(?:er|ER)(?=[A-ZÀ-Ý])")
 _BLURRED = re.compile(r"[0-9IVXLOSBZGHTUJYENlioftjyvx|!]{1,5}(?![A-Za-zÀ-ÿ0-9])")
 _SMALL = re.compile(r"[lioj|!]{1,2}")
 _FIRST = re.compile(r"[lI|!i1][ ]?er(?![a-z])")
@@ -89,7 +90,11 @@ def read_number(text: str, folded: str, at: int, *, words: bool = True) -> tuple
             return (HeadingNumber(path),), match.end()
     nested = _ROMAN_DOTTED.match(text, at)
     if nested and (value := parse_roman(nested["roman"])):
-        return (HeadingNumber((value, int(nested["second"])), roman=True),), nested.end()
+        below = tuple(int(n) for n in re.findall(r"\d+", nested["rest"]))
+        return (HeadingNumber((value, *below), roman=True),), nested.end()
+    glued = _GLUED.match(text, at)
+    if glued:
+        return (HeadingNumber((int(glued["digits"]),)),), glued.end()
     match = _DIGITS.match(folded, at)
     if match and not _blurred_tail(text, match.end()):
         return (HeadingNumber((int(match["digits"]),), *_suffix(match)),), match.end()

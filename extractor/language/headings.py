@@ -137,6 +137,8 @@ def _annex(here: LineInContext) -> Candidate | None:
     rest, separator = here.after_number(after)
     words = text[rest : min(here.end, rest + 300)].strip()
     capitals = text[start : match.end()].isupper()
+    if not readings and not words and separator.endswith(":"):
+        return None  # "Annexes :" opens a list
     if words and (words[0].islower() or words[0] in ",;)" or is_sentence(words)):
         return None
     if not readings and words and not separator and not capitals:
