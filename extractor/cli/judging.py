@@ -70,7 +70,9 @@ def diff(
     from extractor.folder import write_whole
 
     comparison = compare(records)
-    rendered = render_comparison(comparison, records, form, lang())
+    paint = painter(sys.stdout)
+    coloured = form == "table" and output is None and paint("x", "error") != "x"
+    rendered = render_comparison(comparison, records, form, lang(), **({"paint": paint} if coloured else {}))
     if output is None:
         emit(rendered)
     else:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extractor.comparing.comparison import Comparison
     from extractor.labels import Lang
     from extractor.record import ConventionRecord
 
-Format = Literal["table", "json", "csv", "html"]
+Paint = Callable[[str, str], str]
 MOST = 50
 
 
@@ -56,9 +56,14 @@ def _with_ids_of_their_own(records: Sequence[ConventionRecord]) -> list[Conventi
 
 
 def render_comparison(
-    comparison: Comparison, records: Sequence[ConventionRecord], format: Format = "table", lang: Lang = "fr"
+    comparison: Comparison,
+    records: Sequence[ConventionRecord],
+    format: str = "table",
+    lang: Lang = "fr",
+    *,
+    paint: Paint | None = None,
 ) -> str:
-    """The comparison as a table for the terminal, JSON, CSV, or one self-contained HTML page."""
+    """The comparison as a table for the terminal (coloured by `paint`), JSON, CSV, or one self-contained HTML page."""
     if format == "json":
         return comparison.to_json()
     if format == "csv":
@@ -71,4 +76,4 @@ def render_comparison(
         return render_html(comparison, records, lang=lang)
     from extractor.exporting.comparison_table import render_table
 
-    return render_table(comparison, records, lang=lang)
+    return render_table(comparison, records, lang=lang, paint=paint or (lambda text, style: text))

@@ -14,10 +14,12 @@ from rapidfuzz.distance import Indel
 
 from extractor.comparing.comparison import Change
 from extractor.comparing.misreadings import find_misreadings
+from extractor.comparing.vocabulary import is_form
 from extractor.comparing.words import Word, flat, gap, words_of
 
 _MOST_CELLS = 400_000_000  # of the matrix of word pairs, a bit each; larger texts are first cut at equal paragraphs
 _FEW = 4  # words kept between two changes at least three times as long are read as changed
+_INITIALS = 3  # letters of initials, and persons who initial a page
 _ARTICLE_WORDS = frozenset({"article", "articles", "art"})
 
 
@@ -90,7 +92,7 @@ def _worked_out(before: str, after: str, renumbered: Mapping[str, str]) -> tuple
         if run.same:
             changes.extend(_spelt(before, after, a, b, run))
         else:
-            cosmetic = _says_nothing(a, b, run, renumbered)
+            cosmetic = _says_nothing(a, b, run, renumbered) or _is_scrap(before, after, a, b, run)
             changes.extend(_change("removed", before, a, run.i, run.j, cosmetic=cosmetic))
             changes.extend(_change("added", after, b, run.k, run.m, cosmetic=cosmetic))
     return tuple(_joined(changes))
@@ -233,3 +235,16 @@ def _says_nothing(a: Sequence[Word], b: Sequence[Word], run: _Run, renumbered: M
         cited = run.i > 0 and run.k > 0 and a[run.i - 1].key in _ARTICLE_WORDS and b[run.k - 1].key in _ARTICLE_WORDS
         return cited and renumbered.get(removed[0].removeprefix("#")) == added[0].removeprefix("#")
     return False
+
+
+def _is_scrap(before: str, after: str, a: Sequence[Word], b: Sequence[Word], run: _Run) -> bool:
+    """Whether a run is but a pair of initials on a line of their own, which one reading took for text: "AEK AB"."""
+    if (run.i == run.j) == (run.k == run.m):
+        return False
+    text, words = (before, a[run.i : run.j]) if run.i < run.j else (after, b[run.k : run.m])
+    spoken = [w for w in words if w.kind != "mark"]
+    letters = all(w.kind == "word" and w.text.isupper() and len(w.key) <= _INITIALS and not w.telling for w in spoken)
+    if not spoken or len(spoken) > _INITIALS or not letters or any(is_form(w.key) for w in spoken if len(w.key) > 1):
+        return False
+    line_before, line_after = text[: words[0].start].rpartition("\n")[2], text[words[-1].end :].partition("\n")[0]
+    return not line_before.strip() and not line_after.strip()

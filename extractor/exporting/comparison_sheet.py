@@ -57,7 +57,9 @@ class Sheet:
         """The passage as it stands, and where on its page, folded away."""
         if source is None or not source.quote:
             return None
-        quote = re.sub(r"[^\S\n]*\n[^\S\n]*(?!\n)", " ", source.quote[:_LONGEST_QUOTE])  # lines of a page are no paragraphs
+        quote = re.sub(
+            r"[^\S\n]*\n[^\S\n]*(?!\n)", " ", source.quote[:_LONGEST_QUOTE]
+        )  # lines of a page are no paragraphs
         quote += "…" if len(source.quote) > _LONGEST_QUOTE else ""
         body = element("div", self.plan(source, number), element("blockquote", quote), cls="proof")
         return element("details", element("summary", self.say("report.quote")), body)
