@@ -26,6 +26,7 @@ from extractor.reading.rules import Rule, remove_rules
 from extractor.reading.skew import find_skew
 
 BEST_DPI = 300.0
+_FINE = 180.0  # dots per inch from which a full stop is more than a pixel
 _SKEW_SHRINK = 3  # skew and orientation are sought at 100 dpi
 _LETTER = 10  # pixels: the height of a small letter of 5 points
 _MARGIN = 24  # white pixels left about the writing
@@ -50,7 +51,7 @@ class Cleaned:
 
 def clean(gray: Gray, dpi: float) -> Cleaned:
     """The page fit for recognition."""
-    page = resample(despeckle(gray), BEST_DPI / dpi)
+    page = resample(despeckle(gray) if dpi >= _FINE else gray, BEST_DPI / dpi)
     scale = page.shape[1] / gray.shape[1]
     page = flatten(wipe(page, dark_edges(page)))
     small = ink_of(shrink(page, _SKEW_SHRINK))
