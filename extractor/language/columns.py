@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WIDE = re.compile(r"[ \t]{3,}|\t+")
+_WIDE = re.compile(r"[ \t]*\|[ \t]*|[ \t]{3,}|\t+")  # a Markdown table's bar parts cells too
 
 
 MAX_CELL = 70

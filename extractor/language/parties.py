@@ -31,14 +31,21 @@ MAX_FORM = 300  # how far after its name a body says what it is
 def find_parties(text: str, lines: Sequence[Line], articles: Sequence[Article] = ()) -> tuple[Party, ...]:
     """The parties of the opening block, "p1", "p2" … in its order; () where no opening names at least two."""
     folded = fold(text)
+    best = _best_opening(text, folded, find_openings(text, folded, articles))
+    if not best and articles:  # a numbered party may have been taken for the first article
+        best = _best_opening(text, folded, [o for o in find_openings(text, folded, ()) if o.strength >= 2])
+    parties = _with_plenipotentiaries(text, folded, best, articles)
+    return tuple(_with_variants(text, party) for party in parties)
+
+
+def _best_opening(text: str, folded: str, openings: Sequence[Opening]) -> tuple[Party, ...]:
     best: tuple[float, tuple[Party, ...]] = (0.0, ())
-    for opening in find_openings(text, folded, articles):
+    for opening in openings:
         parties = _read_opening(text, folded, opening)
         score = _score(parties, opening)
         if len(parties) >= 2 and score > best[0]:
             best = (score, parties)
-    parties = _with_plenipotentiaries(text, folded, best[1], articles)
-    return tuple(_with_variants(text, party) for party in parties)
+    return best[1]
 
 
 def _score(parties: Sequence[Party], opening: Opening) -> float:

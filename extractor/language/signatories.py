@@ -99,7 +99,10 @@ def _one_block(
     names_first = next((t.kind for t in tokens if t.kind in ("name", "role")), None) == "name"
     for token in tokens[1 if head else 0 :]:
         if token.kind == "mark":
-            mark = token
+            if found and token.joined:
+                found[-1] = replace(found[-1], on_behalf="yes")  # "Paul ROY, p.o."
+            else:
+                mark = token
         elif token.kind == "role":
             if names_first and found and found[-1].role is None and role is None and mark is None:
                 found[-1] = replace(found[-1], role=token.value)
@@ -167,6 +170,8 @@ def _with_parties(found: Sequence[Signatory], parties: Sequence[Party]) -> tuple
             party = party_of_role(signatory.role, parties)
         himself = signatory.rule == "pour officer" and person is not None and person == party
         result.append(replace(signatory, party=party, on_behalf="no" if himself else signatory.on_behalf))
+    if any(signatory.party for signatory in result):  # a name alone beside them is a clerk's, a printer's …
+        result = [signatory for signatory in result if signatory.party or signatory.role]
     return tuple(result)
 
 

@@ -31,6 +31,7 @@ class Token:
     end: int
     value: str | None = None
     party: str | None = None
+    joined: bool = False  # a mark that follows a name on its line
 
 
 def signing_zone(
@@ -106,7 +107,8 @@ def _read_cell(
             continue
         mark = entry["on_behalf"].pattern.match(folded, at, cell.end)
         if mark and not _is_word(text, mark):
-            tokens.append(Token("mark", at, mark.end(), text[at : mark.end()]))
+            joined = at > first and last is not None and last.kind == "name"
+            tokens.append(Token("mark", at, mark.end(), text[at : mark.end()], joined=joined))
             at = mark.end()
             continue
         if entry["noise"].pattern.match(folded, at, cell.end):
