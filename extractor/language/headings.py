@@ -129,7 +129,10 @@ def _annex(here: LineInContext) -> Candidate | None:
     """ "ANNEXE 1 : Budget", "Annexe A", "ANNEXES"."""
     text, start = here.text, here.start
     match = _word("annex").match(here.folded, start)
-    if not match or match.end() > here.end or not text[start].isupper() or here.quoted or here.flow() < 0:
+    if not match or match.end() > here.end or not text[start].isupper() or here.quoted:
+        return None
+    flow = max(here.flow(), 0.0) if here.isolated else here.flow()  # a comma may close the signatures above
+    if flow < 0:
         return None
     readings, after = _part_number(here, match.end())
     if after > here.end or not readings:
@@ -143,7 +146,7 @@ def _annex(here: LineInContext) -> Candidate | None:
         return None
     if not readings and words and not separator and not capitals:
         return None
-    strength = here.flow() + here.typography() + 2.0 * capitals - 4.0 * here.bulleted + 1.0 * here.followed
+    strength = flow + here.typography() + 2.0 * capitals - 4.0 * here.bulleted + 1.0 * here.followed
     contents = here.in_contents(rest)
     return Candidate(here.index, start, rest, here.end, "annex", readings, strength, separator, match[0], contents)
 

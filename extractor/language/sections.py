@@ -90,7 +90,7 @@ def _pour_block(text: str, folded: str, lines: Sequence[Line], low: int, high: i
         words = text[line.start : line.end].strip(" *_")
         if len(words) > 160 or len(words.split()) > 14 or (words.endswith((";", ".")) and len(words.split()) > 5):
             break
-        named = _POUR.match(folded, at) and text[at].isupper() and not words.endswith((".", ";", ",", ":"))
+        named = _POUR.match(folded, at) and text[at].isupper() and not words.endswith((".", ";"))
         if named or folded.startswith("(signe", at) or _names_office(text, folded, line, at):
             start = at
     return start
