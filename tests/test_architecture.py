@@ -19,8 +19,6 @@ SHARED = (
     "extractor.language.sentences",
     "extractor.language.calendar",
     "extractor.language.numbers",
-    "extractor.comparing.comparison",
-    "extractor.comparing.redline",
 )
 
 
@@ -28,7 +26,8 @@ def imports_of(path: Path) -> set[str]:
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
+            whole = node.module.count(".") == 1  # "from extractor.language import folding" names a module
+            names.update(f"{node.module}.{alias.name}" for alias in node.names) if whole else names.add(node.module)
         elif isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
     return names
@@ -57,6 +56,8 @@ def test_a_stage_imports_no_other_stage(stage):
             continue  # joins them, as ARCHITECTURE.md says
         for name in imports_of(path):
             other = name.removeprefix("extractor.").split(".")[0] if name.startswith("extractor.") else ""
+            if stage == "exporting" and other == "comparing":
+                continue  # a report is made of what comparing found, in its words
             if other in STAGES and other != stage and not name.startswith(SHARED):
                 raise AssertionError(f"{path.relative_to(ROOT)} imports {name}")
 

@@ -93,7 +93,8 @@ BAD = {
     "text.pdf": "is not a PDF",
     "locked.pdf": "qpdf --decrypt",
     "cut.pdf": "damaged or cut short",
-    "pageless.pdf": "cannot be opened as a PDF",
+    "pageless.pdf": "has no pages",
+    "pixel.png": "too small to be a page",
     "word.docx": "Convert it to PDF",
     "nowhere.pdf": "does not exist",
 }
@@ -130,10 +131,9 @@ def test_a_run_does_the_good_documents_all_the_same(extractor, fake, bad, tmp_pa
         assert name == "nowhere.pdf" or any(
             f"{name} (en échec)" in line and words in line for line in result.stderr.splitlines()
         )
-    assert sorted(path.name for path in (out / "records").iterdir()) == ["pixel.json", "whole.json"]
+    assert sorted(path.name for path in (out / "records").iterdir()) == ["whole.json"]
     documents = (out / "documents.csv").read_text("utf-8").splitlines()
-    assert len(documents) == 9 and sum(",failed," in line for line in documents) == 6
-    assert "pixel.png (lu(s) en partie) : No text was found on any page." in result.stderr
+    assert len(documents) == 9 and sum(",failed," in line for line in documents) == 7
     assert not list(out.rglob("*.tmp"))
 
 
@@ -294,13 +294,20 @@ def test_no_language_model_is_one_line(extractor, docs, monkeypatch):
 
 
 @pytest.mark.parametrize("missing", ["program", "data"])
-def test_no_tesseract_is_one_line_and_digital_documents_need_none(extractor, bad, monkeypatch, missing):
+def test_no_tesseract_is_one_line_and_digital_documents_need_none(extractor, bad, monkeypatch, missing, tmp_path):
+    from PIL import Image, ImageDraw
+
     from extractor.reading import ocr
+
+    page = Image.new("L", (1240, 1754), 255)
+    for row in range(200, 1500, 60):
+        ImageDraw.Draw(page).text((150, row), "Article 1 - Objet de la convention " * 3, fill=0, font_size=28)
+    page.save(tmp_path / "scan.png")
 
     monkeypatch.setattr(ocr, "find_tessdata", lambda language: None if missing == "data" else "/somewhere")
     monkeypatch.setattr(ocr, "_has_tesserocr", lambda: False)
     monkeypatch.setattr(ocr.shutil, "which", lambda name: None)
-    assert "apt install tesseract-ocr tesseract-ocr-fra" in one_line(extractor("text", bad / "pixel.png"), 1)
+    assert "apt install tesseract-ocr tesseract-ocr-fra" in one_line(extractor("text", tmp_path / "scan.png"), 1)
     assert "Maison des Dunes" in extractor("text", bad / "whole.pdf").stdout
 
 
@@ -347,7 +354,7 @@ def comparing(monkeypatch):
         return f"{form} {lang} {len(records)}\n"
 
     monkeypatch.setattr("extractor.comparing.compare", compare, raising=False)
-    monkeypatch.setattr("extractor.comparing.render_comparison", render, raising=False)
+    monkeypatch.setattr("extractor.exporting.comparison.render_comparison", render, raising=False)
     return seen
 
 

@@ -66,7 +66,8 @@ def diff(
         raise click.UsageError("Name at least two conventions.")
     records = _open_all(files, settings_of(settings_file, ocr))
 
-    from extractor.comparing import compare, render_comparison
+    from extractor.comparing import compare
+    from extractor.exporting.comparison import render_comparison
     from extractor.folder import write_whole
 
     comparison = compare(records)

@@ -1,16 +1,14 @@
-"""Records in, a comparison out, term by term and article by article; and a comparison in, a report out."""
+"""Records in, a comparison out: term by term, article by article, commitment by commitment."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extractor.comparing.comparison import Comparison
-    from extractor.labels import Lang
     from extractor.record import ConventionRecord
 
-Paint = Callable[[str, str], str]
 MOST = 50
 
 
@@ -53,27 +51,3 @@ def _with_ids_of_their_own(records: Sequence[ConventionRecord]) -> list[Conventi
         taken.add(name)
         found.append(record if name == record.id else record.model_copy(update={"id": name}))
     return found
-
-
-def render_comparison(
-    comparison: Comparison,
-    records: Sequence[ConventionRecord],
-    format: str = "table",
-    lang: Lang = "fr",
-    *,
-    paint: Paint | None = None,
-) -> str:
-    """The comparison as a table for the terminal (coloured by `paint`), JSON, CSV, or one self-contained HTML page."""
-    if format == "json":
-        return comparison.to_json()
-    if format == "csv":
-        from extractor.exporting.comparison_csv import render_csv
-
-        return render_csv(comparison)
-    if format == "html":
-        from extractor.exporting.comparison_html import render_html
-
-        return render_html(comparison, records, lang=lang)
-    from extractor.exporting.comparison_table import render_table
-
-    return render_table(comparison, records, lang=lang, paint=paint or (lambda text, style: text))
