@@ -19,6 +19,7 @@ SHARED = (
     "extractor.language.sentences",
     "extractor.language.calendar",
     "extractor.language.numbers",
+    "extractor.language.MODEL",
 )
 
 
