@@ -134,6 +134,9 @@ def _weight(passages: Passages, match: re.Match[str]) -> float | None:
     return 0.4 if not re.search(r"\w{3}", folded[passages.sentence(match.start())[0] : match.start()]) else None
 
 
+_CONDITION = re.compile(r"(?<!\w)(?:si|s'ils?|sauf\s+si|tant\s+qu\w*|a\s+moins\s+qu\w*)(?!\w)[^,.;]*,")
+
+
 def _mode(passages: Passages, name: str, match: re.Match[str]) -> RenewalMode | None:
     folded = passages.folded
     low, high = passages.sentence(match.start())
@@ -144,7 +147,8 @@ def _mode(passages: Passages, name: str, match: re.Match[str]) -> RenewalMode | 
     if name == "excluded":
         tacit_only = "taci" in match.group()
         return "express" if tacit_only and _says_express(folded, (low, high), match) else "none"
-    refused = holds("renewal", "cannot", lead) and not re.search(
+    main = _CONDITION.sub(" ", lead)  # "s'il n'est pas dénoncé, il sera renouvelé" refuses nothing
+    refused = holds("renewal", "cannot", main) and not re.search(
         r"(?<!\w)que(?!\w)|pas\s+(?:denonc|resili)|qu'(?:avec|apres|une|deux|par)", lead[-70:] + after[:70]
     )
     if refused:
