@@ -42,6 +42,7 @@ _ADVERBS = re.compile(
 )
 # "s'engage, à son initiative, à mettre en œuvre"
 _ASIDE = re.compile(rf"\s*,[^.;:]{{1,160}}?,\s+(?:a|de|d')\s*(?={_INFINITIVE})")
+_NOT_TO = re.compile(r"(?:ne\s+(?:pas|point|jamais)(?!\w)|n')")
 _CUE_PREPOSITION = re.compile(r"(?<!\w)(a|de|d'|pour)\s*$")
 _CLAUSE_BREAK = re.compile(r"[;,:](?:\s+(?:et|mais|ou)(?!\w))?|(?<!\w)(?:et|mais)(?!\w)")
 
@@ -113,9 +114,9 @@ class _Finder:
             debtors, _ = self._debtors(verbs[-1], lead_start, lead_end)
             start = statement.start + cast(re.Match[str], _ITEM_PREPOSITION.match(item)).end()
             verb = verbs[-1]
-            yield self._obligation(
-                statement, verb.modality, debtors, (start, start), statement.end, f"item:{verb.rule}"
-            )
+            banned = verb.modality == "obligation" and _NOT_TO.match(self.marked.folded, start, statement.end)
+            modality = "interdiction" if banned else verb.modality
+            yield self._obligation(statement, modality, debtors, (start, start), statement.end, f"item:{verb.rule}")
         elif not verbs and _ITEM_FUTURE.match(item):
             near = self.marked.mentions_in(lead_start, lead_end)
             debtors = self._resolved(find_subject(self.marked.folded, lead_start, lead_end, near))
