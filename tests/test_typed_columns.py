@@ -79,3 +79,19 @@ Le programme comporte trois volets que voici, sur une ligne longue."""
         "ANNEXE 1 : LE PLAN",
         "Le programme comporte trois volets que voici, sur une ligne longue.",
     ]
+
+
+def test_room_left_for_signatures_between_roles_and_names():
+    text = """Fait à Valmont, le 3 mai 2021
+
+      Le préfet de la Vaire,                      Le maire de Valmont,
+
+
+
+         Paul MORIN                                   Anne LEROUX"""
+    assert unfolded(text)[1:] == ["Le préfet de la Vaire,", "Paul MORIN", "Le maire de Valmont,", "Anne LEROUX"]
+
+
+def test_a_markdown_table_of_signatures():
+    text = "Fait à Valmont\n\n| Pour le club | Pour la ville |\n|---|---|\n| Paul MORIN | Anne LEROUX |"
+    assert unfolded(text)[1:] == ["Pour le club", "Paul MORIN", "Pour la ville", "Anne LEROUX"]

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 Debtors = tuple[str, ...]
 
-_INFINITIVE = r"(?:(?:s'|se\s+|ne\s+pas\s+|n'|y\s+|en\s+|les?\s+|la\s+|l'|lui\s+|leur\s+)*\w{2,}(?:er|ir|re|oir))(?!\w)"
+_INFINITIVE = (
+    r"(?:(?:s'|se\s+|ne\s+pas\s+|n'|y\s+|en\s+|les?\s+|la\s+|l'|lui\s+|leur\s+)*\w[\w-]*(?:er|ir|re|oir))(?!\w)"
+)
 _ITEM_PREPOSITION = re.compile(r"(?:d'|de\s+|a\s+|pour\s+)?")
 _ITEM_INFINITIVE = re.compile(rf"{_ITEM_PREPOSITION.pattern}{_INFINITIVE}")
 _ITEM_FUTURE = re.compile(r"(?:(?:il|elle|ils|elles)\s+)?(?:se\s+|s'|en\s+|y\s+)?\w{3,}(?:ra|ront)(?!\w)")

@@ -13,6 +13,10 @@ _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|[ \u00a0]*\t\s*)(?=\S)")
 _CLOSING = re.compile(r"\W*(?:fait\b|en foi de quoi|sign[ée]\b|dress[ée] à\b|pour\b)", re.IGNORECASE)
 _PLACE_AND_DATE = re.compile(r"\W*(?:fait\s+)?à\s+\S.*\ble\b", re.IGNORECASE)
 
+_ROW = re.compile(r"\s*\|(.*)\|\s*$")
+_RULE = re.compile(r"[\s|:-]*")
+_MOST_BLANKS = 6
+
 Chunk = tuple[int, str]
 
 
@@ -23,6 +27,8 @@ def unfold_columns(lines: Sequence[str]) -> list[str]:
     index = 0
     while index < len(lines):
         closing = closing or bool(_CLOSING.match(lines[index]))
+        if closing and _ROW.match(lines[index]):
+            lines = [*lines[:index], *_without_bars(lines[index:])]
         end = _region_end(lines, index) if closing and _GAP.search(lines[index].strip()) else index
         if end > index and _is_signed(lines[index:end]):
             unfolded.extend(_columns(lines[index:end]))
@@ -33,10 +39,22 @@ def unfold_columns(lines: Sequence[str]) -> list[str]:
     return unfolded
 
 
+def _without_bars(lines: Sequence[str]) -> list[str]:
+    """The rows of a Markdown table at the head of `lines` as columns parted by wide gaps, its rule left out."""
+    plain: list[str] = []
+    for index, line in enumerate(lines):
+        row = _ROW.match(line)
+        if not row:
+            return plain + list(lines[index:])
+        if not _RULE.fullmatch(line):
+            plain.append("".join(f"{cell.strip():<60}" for cell in row[1].split("|")).rstrip())
+    return plain
+
+
 def _region_end(lines: Sequence[str], start: int) -> int:
     """Where the run of lines in columns ends: with the paragraph of the last line that has a gap.
 
-    Up to two blank lines may stand between its lines; a line from the margin across the gap ends it.
+    Blank lines left for signatures may stand between its lines; a line from the margin across the gap ends it.
     """
     end, blanks, in_columns = start, 0, False
     edge = _edges(lines[start])[-1]
@@ -45,7 +63,7 @@ def _region_end(lines: Sequence[str], start: int) -> int:
         if not line:
             blanks += 1
             in_columns = False
-            if blanks > 2:
+            if blanks > _MOST_BLANKS:
                 break
             continue
         gap = bool(_GAP.search(line.strip()))
