@@ -48,6 +48,7 @@ def plausibility(words: Iterable[str]) -> Plausibility:
     return Plausibility(tokens, shaped / tokens, common / tokens)
 
 
+@lru_cache(maxsize=8192)
 def is_shaped(token: str) -> bool:
     """Whether a run of letters can be a French word or an acronym: "convention", "SNCF"; not "xqzt", "oˆut", "tExTe"."""
     lower = token.lower()
