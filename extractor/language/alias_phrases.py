@@ -139,6 +139,7 @@ def _read_alias(text: str, folded: str, pos: int, end: int) -> Alias | None:
         quoted = _QUOTED.match(folded, begin, end)
         if quoted:
             value = tidy(text[slice(*quoted.span(1))])
+            value = value if value.count("(") == value.count(")") else re.sub(r"[()]", "", value)  # a speck of the scan
             return Alias(quoted.start(1), quoted.end(1), value) if value else None
     stop = _alias_end(folded, article.end() if article else pos, min(end, pos + MAX_ALIAS))
     value = tidy(text[pos:stop])

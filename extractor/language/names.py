@@ -44,7 +44,7 @@ def clean_body_name(passage: str) -> str:
     """The name of a body as written, without leading article, quotes around the whole and broken lines."""
     name = without_article(tidy(passage))
     match = re.fullmatch(r"[«\"“”„‘’']\s*([^«»\"“”]+?)\s*[»\"“”’']", name)
-    name = without_article(match[1].strip()) if match else name
+    name = match[1].strip() if match else name
     if name.count("«") > name.count("»") or name.count("“") > name.count("”"):
         name = name.replace("«", " ").replace("“", " ")
     if name.count("(") > name.count(")"):

@@ -14,7 +14,7 @@ from extractor.language.facts import Article
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import skip
 from extractor.language.party_blocks import cut_blocks
-from extractor.language.party_cues import DETERMINER, LINE_LEAD, has_feature, party_strength
+from extractor.language.party_cues import LINE_LEAD, has_feature, party_strength
 
 MAX_HEAD = 30_000
 MAX_OPENING = 12_000
@@ -113,14 +113,13 @@ def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tu
 
 def _officer_at(folded: str, pos: int, end: int) -> bool:
     """Whether an officer stands here as a party: "la ministre de la Culture, pour et au nom du gouvernement"."""
-    determiner = DETERMINER.match(folded, pos, end)
-    noun = determiner.end() if determiner else pos
     roles = load_lexicon("roles")
-    return (
-        determiner is not None
-        and roles["head"].pattern.match(folded, noun, end) is not None
-        and has_feature(folded, noun, min(end, noun + 600))
-    )
+    lead = roles["lead"].pattern.match(folded, pos, end)
+    noun = skip(folded, lead.end(), end, " \n") if lead else pos
+    if lead is None or roles["head"].pattern.match(folded, noun, end) is None:
+        return False
+    person = re.compile(r"[^;:]{0,120}?,\s*(?:monsieur|madame|m\.|mme)\s").match(folded, noun, end)
+    return person is not None or has_feature(folded, noun, min(end, noun + 600))
 
 
 def _title_end(text: str, start: int, end: int) -> int:

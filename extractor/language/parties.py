@@ -13,19 +13,15 @@ from dataclasses import replace
 
 from extractor.document import Line
 from extractor.language.acronyms import alias_variants, is_acronym, plausible_acronym
-from extractor.language.alias_phrases import Alias, AliasPhrase, find_alias_phrases
 from extractor.language.aliases import resolve_parties
-from extractor.language.facts import Article, Doubt, Party, Representative, Severity
+from extractor.language.facts import Article, Doubt, Party, Severity
 from extractor.language.folding import fold
-from extractor.language.identity import find_address, find_legal_form, find_registrations
+from extractor.language.identity import find_registrations
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import has_blank, tidy, without_article
 from extractor.language.opening import MAX_PARTIES, Opening, find_openings, head_end
-from extractor.language.party_names import PartyName, bracketed_acronym, past_lead, read_party_name
-from extractor.language.persons import read_person
-from extractor.language.representatives import find_represented, parse_representatives
-
-MAX_FORM = 300  # how far after its name a body says what it is
+from extractor.language.party_reading import read_party
+from extractor.language.representatives import parse_representatives
 
 
 def find_parties(text: str, lines: Sequence[Line], articles: Sequence[Article] = ()) -> tuple[Party, ...]:
@@ -59,84 +55,22 @@ def _score(parties: Sequence[Party], opening: Opening) -> float:
 def _read_opening(text: str, folded: str, opening: Opening) -> tuple[Party, ...]:
     found: list[Party] = []
     for start, end in opening.blocks:
-        party = _read_block(
+        party = read_party(
             text, folded, start, end, rule=opening.rule, confidence=(0.6, 0.85, 0.95, 1.0)[opening.strength]
         )
         if party is None:
             continue
-        if party.name and any(fold(party.name) in _called(other) for other in found):
-            continue
-        found.append(replace(party, id=f"p{len(found) + 1}"))
+        twin = next((i for i, other in enumerate(found) if party.name and fold(party.name) in _called(other)), None)
+        if twin is None:
+            found.append(replace(party, id=f"p{len(found) + 1}"))
+        elif not found[twin].representatives and not found[twin].alias:
+            found[twin] = replace(party, id=found[twin].id)  # named in a title first, presented after
     return tuple(found[:MAX_PARTIES])
 
 
 def _called(party: Party) -> set[str]:
     names = (party.name, party.alias, *party.other_aliases)
     return {fold(without_article(name)) for name in names if name}
-
-
-def _read_block(text: str, folded: str, start: int, end: int, *, rule: str, confidence: float) -> Party | None:
-    phrases = find_alias_phrases(text, folded, start, end)
-    own = [alias for phrase in phrases if not phrase.collective for alias in phrase.aliases]
-    if phrases and not own and re.compile(r"(?<!\w)etant\s").search(folded, start, phrases[0].end):
-        return None  # "X et Y étant ci-après dénommés les Parties"
-    name = read_party_name(text, folded, start, end, title=rule == "title")
-    if name is None:
-        return None
-    if name.value is None and not own:
-        if name.noun is None:
-            return None
-        own = [Alias(name.start, name.end, name.noun)]
-    acronym = bracketed_acronym(text, folded, name, end)
-    if acronym and not any(fold(alias.value) == fold(acronym.value) for alias in own):
-        own.append(acronym)
-    represented = find_represented(folded, name.rest, end)
-    representatives = parse_representatives(text, folded, represented, end) if represented is not None else ()
-    if not representatives:
-        representatives = _acting(text, folded, start, name, end)
-    identity_end = min(represented, end) if represented is not None and represented > name.rest else end
-    form = _form_outside(text, folded, name.end, min(end, name.end + MAX_FORM), phrases)
-    address = find_address(text, folded, name.rest, identity_end) or find_address(text, folded, name.rest, end)
-    registrations = find_registrations(folded, name.start, end)
-    values = [alias.value for alias in own]
-    return Party(
-        start=name.start if name.value else own[0].start,
-        end=name.end if name.value else own[0].end,
-        rule=rule,
-        confidence=confidence,
-        id="p0",
-        name=name.value,
-        alias=values[0] if values else None,
-        other_aliases=tuple(dict.fromkeys(values[1:])),
-        legal_form=form[2] if form else None,
-        registration=f"{registrations[0].label} {registrations[0].number}" if registrations else None,
-        address=address[2] if address else None,
-        representatives=representatives,
-    )
-
-
-def _form_outside(
-    text: str, folded: str, start: int, end: int, phrases: Sequence[AliasPhrase]
-) -> tuple[int, int, str] | None:
-    """The legal form after a name, not one that stands in an alias ("ci-après « EPIC Aubrac »")."""
-    form = find_legal_form(text, folded, start, end)
-    while form is not None:
-        within = next((phrase for phrase in phrases if phrase.start <= form[0] < phrase.end), None)
-        if within is None:
-            return form
-        form = find_legal_form(text, folded, within.end, end)
-    return None
-
-
-def _acting(text: str, folded: str, start: int, name: PartyName, end: int) -> tuple[Representative, ...]:
-    """The representative who stands before the party's name: "M. Paul ROY, maire, agissant au nom de la commune"."""
-    at = past_lead(text, folded, start, end)
-    if at >= name.start:
-        return ()
-    person = read_person(text, folded, at, end)
-    if person is None or person.name_start >= name.start:
-        return ()
-    return parse_representatives(text, folded, at, max(name.end, person.end))[:1]
 
 
 def _with_plenipotentiaries(

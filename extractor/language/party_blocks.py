@@ -202,6 +202,8 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
             return True
         if kind == "line" and strength < 2 and not (before.alias or folded[low - 1] == ";"):
             return False
+        if strength == 2 and determined and kind == "paragraph" and not before.feature and after.represented:
+            return True  # named above, presented here
         shared = before.represented and not before.alias and after.alias and not after.represented
         return complete or (before.feature and after.feature and not shared)
     if kind == "et":

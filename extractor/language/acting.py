@@ -1,0 +1,88 @@
+"""A block that begins with a person or an officer in, the body they act for out, or themselves where they are the party.
+
+"M. Paul ROY, maire, agissant au nom de la commune de X" → commune de X; "le Préfet du Gers, M. ROY" → Préfet du Gers;
+"M. Paul ROY, demeurant à X" → Paul ROY.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.language.folding import fold
+from extractor.language.lexicon import load_lexicon
+from extractor.language.name_ends import name_end
+from extractor.language.names import clean_body_name, skip, tidy
+from extractor.language.persons import Person, read_person
+from extractor.language.roles import read_lead, read_role
+
+MAX_NAME = 240
+
+
+@dataclass(frozen=True, slots=True)
+class PartyName:
+    start: int
+    end: int
+    value: str | None
+    rest: int  # where the block goes on
+    noun: str | None = None  # "l'association" where the proper name is left out
+
+
+_FOR = re.compile(r"(?:au\s+nom(?:\s+et\s+pour\s+le\s+compte)?|pour\s+le\s+compte|representant)\s+(?:de\s+|du\s+|d')?")
+_ITSELF = re.compile(r"(?:ladite|ledit|dite|cette|celle-ci|celui-ci|la\s+dite|sa\s|l'association$|la\s+commune$)")
+_OF = re.compile(r"\s(?:de\s+(?:la\s+|l')?|du\s+|d')(?=\w)")
+_LIVES = re.compile(r"demeurant|domicilie|\bnee?\s+le")
+MAX_FOR = 400
+
+
+def read_acting(text: str, folded: str, at: int, end: int) -> PartyName | None:
+    """The party of a block that begins with a person or an officer; `None` where it begins otherwise."""
+    person = read_person(text, folded, at, end)
+    if person is not None and person.civility:
+        return (
+            _for_a_body(text, folded, person.end, end)
+            or _office_of(text, folded, person, end)
+            or _in_person(text, folded, person, end)
+        )
+    lead = read_lead(folded, at, end)
+    role = (
+        read_role(text, folded, at, end)
+        if lead > at and not folded.startswith(("son", "sa", "ses", "leur"), at)
+        else None
+    )
+    if role is None:
+        return None
+    officer = PartyName(role.start, role.end, role.value, role.end)
+    if load_lexicon("roles")["represented"].search(folded, role.end, end):
+        return officer  # a minister who is represented is the party, in the name of a government or not
+    return _for_a_body(text, folded, role.end, end) or officer
+
+
+def _for_a_body(text: str, folded: str, pos: int, end: int) -> PartyName | None:
+    """ "… agissant au nom et pour le compte de la commune de X": the commune; not "de ladite commune"."""
+    acting = _FOR.search(folded, pos, min(end, pos + MAX_FOR))
+    if acting is None:
+        return None
+    stop = name_end(text, folded, acting.end(), min(end, acting.end() + MAX_NAME), title=False)
+    value = clean_body_name(text[acting.end() : stop])
+    return None if not value or _ITSELF.match(fold(value)) else PartyName(acting.end(), stop, value, stop)
+
+
+def _office_of(text: str, folded: str, person: Person, end: int) -> PartyName | None:
+    """ "Mme Anne ROY, présidente de l'association X, dont le siège …": the association, unless she lives somewhere."""
+    role = read_role(text, folded, skip(folded, person.end, end), end)
+    if role is None or _LIVES.search(folded, person.end, min(end, person.end + 200)):
+        return None
+    of = _OF.search(folded, role.start, role.end)
+    while of and load_lexicon("parties")["nature"].pattern.match(folded, of.end(), role.end) is None:
+        of = _OF.search(folded, of.end(), role.end)
+    return PartyName(of.end(), role.end, clean_body_name(text[of.end() : role.end]), role.end) if of else None
+
+
+def _in_person(text: str, folded: str, person: Person, end: int) -> PartyName:
+    """A party in person, or a couple."""
+    joint = re.compile(r"\s+(?:et|ou)\s+").match(folded, person.end, end)
+    spouse = read_person(text, folded, joint.end(), end) if joint else None
+    if spouse is not None and spouse.civility:
+        return PartyName(person.name_start, spouse.end, tidy(text[person.name_start : spouse.end]), spouse.end)
+    return PartyName(person.name_start, person.end, person.name, person.end)

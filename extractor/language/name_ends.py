@@ -1,0 +1,125 @@
+"""Where a party's name ends: at what a body says of itself, at its address, at the end of the sentence."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.language.lexicon import load_lexicon
+
+_ACRONYM = re.compile(r"\(\s*[^\W\d_a-z][\w.-]{1,11}\s*\)(?=\s+(?:de|du|des|d['’]|[A-ZÉ]))")
+
+
+def name_end(text: str, folded: str, pos: int, end: int, *, title: bool) -> int:
+    """Where the name that begins at `pos` ends: at what a body says of itself, its address, or the sentence's end."""
+    stop = _word_stop(folded, pos, end, title=title)
+    stop = _punctuation_stop(text, folded, pos, stop)
+    stop = _address_stop(text, folded, pos, stop)
+    stop = _capitals_stop(text, pos, stop)
+    comma = folded.find(",", pos, stop)
+    while comma != -1:
+        if not _name_goes_on(folded, comma + 1, stop):
+            return comma
+        comma = folded.find(",", comma + 1, stop)
+    return stop
+
+
+def _word_stop(folded: str, pos: int, end: int, *, title: bool) -> int:
+    """The first word that tells of the body and is not its name: "représentée", "sise", "ci-après", a legal form."""
+    parties = load_lexicon("parties")
+    entries = [parties["name_end"], parties["mark"], *([parties["title_name_end"]] if title else [])]
+    stop = end
+    for entry in entries:
+        match = entry.search(folded, pos + 1, stop)
+        while match and not re.search(r"[\s,;:.(\"»*_-]", folded[match.start() - 1]):
+            match = entry.search(folded, match.end(), stop)
+        stop = match.start() if match else stop
+    for entry in load_lexicon("legal_forms").values():
+        match = entry.search(folded, pos + 1, stop)
+        if match and len(match[0].split()) > 2 and re.search(r"\w{4}", folded[pos : match.start()]):
+            stop = match.start()
+    return stop
+
+
+def _punctuation_stop(text: str, folded: str, pos: int, end: int) -> int:
+    """A blank line, a bracket, a colon, the end of a sentence; not a blank line that only broke the name."""
+    pattern = re.compile(r"\n[ \t]*\n|[;:]|\(|\.(?:\s|$)|\s[-]\s+(?=siret|siren|n°|represent)")
+    match = pattern.search(folded, pos, end)
+    while match is not None:
+        wrapped = folded[match.start()] == "\n" and _runs_over(text, folded, pos, match, end)
+        acronym = _ACRONYM.match(text, match.start(), end) if match[0] == "(" else None
+        if acronym:  # "Maison des arts (MDA) de Gap"
+            match = pattern.search(folded, acronym.end(), end)
+            continue
+        if not wrapped and not (folded[match.start()] == "." and _abbreviated(folded, match.start())):
+            return match.start()
+        match = pattern.search(folded, match.end(), end)
+    return end
+
+
+def _runs_over(text: str, folded: str, pos: int, gap: re.Match[str], end: int) -> bool:
+    """Whether a name goes on after a blank line: nothing closed it, and the next line closes it with a comma."""
+    before = folded[pos : gap.start()].rstrip()
+    if (
+        not before
+        or not before[-1].isalpha()
+        or load_lexicon("parties")["nature"].pattern.match(folded, gap.end(), end)
+    ):
+        return False
+    if load_lexicon("parties")["and"].pattern.match(folded, gap.end(), end) or re.compile(r"[\d\W]").match(
+        folded, gap.end()
+    ):
+        return False
+    civility = load_lexicon("civilities")["civility"].pattern.match(folded, gap.end(), end)
+    return civility is None and re.compile(r"[^\n,;:.]{2,80},").match(folded, gap.end()) is not None
+
+
+_STREET_LINE = re.compile(
+    r"\n\s*(?:z\.?[ai]\.?|zac|zone|b\.?p|c\.?s|lieu-?dit|place|rue|avenue|boulevard|allee|quai|chemin|route)\s(?=\S)"
+)
+
+
+def _address_stop(text: str, folded: str, pos: int, end: int) -> int:
+    """A number and a street, a postal code, a line that begins with a street, a dash before small letters."""
+    streets = load_lexicon("identity")["street"].pattern.pattern
+    number = re.compile(r"[\s,](?:\d{1,4}(?:\s?(?:bis|ter))?\s*,?\s+(?:" + streets + r")|\d{5}\s)")
+    dash = re.compile(r"\s[-–—]\s+(?=[a-zéèàâ])").search(text, pos, end)
+    stop = dash.start() if dash else end
+    match = number.search(folded, pos, stop)
+    stop = match.start() if match else stop
+    line = _STREET_LINE.search(folded, pos, stop)
+    if line and not text[pos : line.start()].rstrip().endswith((" de", " la", " du", " des", " le")):
+        stop = line.start()
+    return stop
+
+
+def _abbreviated(folded: str, dot: int) -> bool:
+    word = re.search(r"\w+$", folded[max(dot - 8, 0) : dot])
+    return word is not None and len(word[0]) <= 3
+
+
+def _capitals_stop(text: str, pos: int, end: int) -> int:
+    """After a first line all in capitals, a line that is not ends the name."""
+    newline = text.find("\n", pos, end)
+    while newline != -1:
+        before, after = text[pos:newline], text[newline + 1 : end].split("\n", 1)[0]
+        capitals = before.isupper() and len(re.findall(r"\w", before)) >= 4
+        if capitals and not after.isupper() and re.search(r"[^\W\d_]{3}", after):
+            return newline
+        newline = text.find("\n", newline + 1, end)
+    return end
+
+
+def _name_goes_on(folded: str, pos: int, end: int) -> bool:
+    """Whether a name goes on after a comma: "Ministère de la Culture, de la Jeunesse et …"."""
+    rest = folded[pos:end]
+    if re.match(r"\s*(?:de\s+la|de\s+l'|du|des|d'|de)\s*[^\W\d_]", rest) and re.search(
+        r"\bet\s+(?:de|du|des|d')", rest
+    ):
+        return not re.match(r"\s*d'(?:une|autre)\s+part", rest)
+    return re.match(
+        r"\s*[^\W\d_]{3,}(?:\s[^\W\d_]{2,}){0,2}(?:,\s*[^\W\d_]{3,}){0,2}\s+et\s+(?:de\s+|du\s+|des\s+|d')?[^\W\d_]{3,}",
+        rest,
+    ) is not None and not re.match(
+        r"\s*(?:association|societe|organisme|etablissement|collectivite|fondation|syndicat|personne|sas|sarl|la|le|les|l)\b",
+        rest,
+    )

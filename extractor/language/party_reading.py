@@ -1,0 +1,92 @@
+"""One party's block in, the `Party` out: name, aliases, legal form, registration, address, representatives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.language.acting import PartyName
+from extractor.language.alias_phrases import Alias, AliasPhrase, find_alias_phrases
+from extractor.language.facts import Party, Representative
+from extractor.language.folding import fold
+from extractor.language.identity import find_address, find_legal_form, find_registrations
+from extractor.language.party_names import bracketed_acronym, past_lead, read_party_name
+from extractor.language.persons import read_person
+from extractor.language.representatives import find_represented, parse_representatives
+from extractor.language.roles import read_role
+
+MAX_FORM = 300  # how far after its name a body says what it is
+
+
+def read_party(text: str, folded: str, start: int, end: int, *, rule: str, confidence: float) -> Party | None:
+    """The party of the block `text[start:end]`; `None` where it names none."""
+    phrases = find_alias_phrases(text, folded, start, end)
+    own = [alias for phrase in phrases if not phrase.collective for alias in phrase.aliases]
+    if phrases and not own and re.compile(r"(?<!\w)etant\s").search(folded, start, phrases[0].end):
+        return None  # "X et Y étant ci-après dénommés les Parties"
+    name = read_party_name(text, folded, start, end, title=rule == "title")
+    if name is None:
+        return None
+    if name.value is not None:  # "l'association dénommée « X »": that is its name
+        own = [alias for alias in own if alias.start >= name.end or alias.end <= name.start]
+    if name.value is None and not own:
+        if name.noun is None:
+            return None
+        own = [Alias(name.start, name.end, name.noun)]
+    acronym = bracketed_acronym(text, folded, name, end)
+    if acronym and not any(fold(alias.value) == fold(acronym.value) for alias in own):
+        own.append(acronym)
+    represented = find_represented(folded, name.rest, end)
+    representatives = parse_representatives(text, folded, represented, end) if represented is not None else ()
+    if not representatives:
+        representatives = _acting(text, folded, start, name, end)
+    identity_end = min(represented, end) if represented is not None and represented > name.rest else end
+    form = _form_outside(text, folded, name.end, min(end, name.end + MAX_FORM), phrases)
+    address = find_address(text, folded, name.rest, identity_end) or find_address(text, folded, name.rest, end)
+    registrations = find_registrations(folded, name.start, end)
+    values = [alias.value for alias in own]
+    return Party(
+        start=name.start if name.value else own[0].start,
+        end=name.end if name.value else own[0].end,
+        rule=rule,
+        confidence=confidence,
+        id="p0",
+        name=name.value,
+        alias=values[0] if values else None,
+        other_aliases=tuple(dict.fromkeys(values[1:])),
+        legal_form=form[2] if form else None,
+        registration=f"{registrations[0].label} {registrations[0].number}" if registrations else None,
+        address=address[2] if address else None,
+        representatives=representatives,
+    )
+
+
+def _form_outside(
+    text: str, folded: str, start: int, end: int, phrases: Sequence[AliasPhrase]
+) -> tuple[int, int, str] | None:
+    """The legal form after a name, not one that stands in an alias ("ci-après « EPIC Aubrac »")."""
+    form = find_legal_form(text, folded, start, end)
+    while form is not None:
+        within = next((phrase for phrase in phrases if phrase.start <= form[0] < phrase.end), None)
+        if within is None:
+            return form
+        form = find_legal_form(text, folded, within.end, end)
+    return None
+
+
+def _acting(text: str, folded: str, start: int, name: PartyName, end: int) -> tuple[Representative, ...]:
+    """Who stands before the name ("M. Paul ROY, maire, agissant au nom de la commune") or right after it."""
+    apposed = re.compile(r"\s*,\s*").match(folded, name.end, end)
+    person = read_person(text, folded, apposed.end(), end) if apposed else None
+    if person is not None and person.civility and person.name is not None:
+        office = read_role(text, folded, name.start, name.end)
+        after = parse_representatives(text, folded, person.start, end)[:1]
+        return tuple(replace(one, role=one.role or (office.value if office else None)) for one in after)
+    at = past_lead(text, folded, start, end)
+    if at >= name.start:
+        return ()
+    named = read_person(text, folded, at, end)
+    if named is not None and named.name_start >= name.start:
+        return ()  # a party in person
+    return parse_representatives(text, folded, at, name.end)[:1]
