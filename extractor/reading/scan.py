@@ -12,6 +12,7 @@ from extractor.document import Box, Page, Word
 from extractor.errors import OcrError, TesseractMissing
 from extractor.reading.cleaning import Cleaned, clean, is_blank
 from extractor.reading.image import Gray
+from extractor.reading.leftovers import read_leftovers
 from extractor.reading.marks import read_marks
 from extractor.reading.misreadings import put_right
 from extractor.reading.ocr import Recognised, recognise
@@ -36,6 +37,7 @@ def read_scan(gray: Gray, number: int, size: tuple[float, float], reason: str, s
         return Page(number, width, height, "text", reason="blank page")
     try:
         found = recognise(cleaned.image, settings, segmentation=segmentation_of(cleaned.ink))
+        found = (*found, *read_leftovers(cleaned.image, cleaned.ink, found, settings))
     except TesseractMissing:
         raise
     except OcrError as error:
