@@ -71,6 +71,9 @@ def _starts(text: str, folded: str, limit: int) -> list[tuple[int, int, str]]:
     ]
     for match in re.compile(LINE_LEAD + r"(?=d'une\s+part)", re.MULTILINE).finditer(folded, 0, limit):
         found.append((match.end(), 2, "d'une part"))
+    signed = re.compile(LINE_LEAD + r"(?:le|la|les)\s+soussignee?s?\b", re.MULTILINE).search(folded, 0, limit)
+    if signed:
+        found.append((signed.start(), 2, "soussignés"))
     paragraph = _party_paragraph(text, folded, limit)
     if paragraph is not None:
         found.append((paragraph, 1, "paragraph"))
@@ -138,7 +141,9 @@ def _party_paragraph(text: str, folded: str, limit: int) -> int | None:
     """The first line that begins like a party and goes on like one, where nothing says "entre"."""
     kinds = load_lexicon("parties")["kind"].pattern
     closing = re.compile(r"(?:sont|ont|est)\s+(?:convenu|resolu|decide|arrete)|conviennent")
-    couple = re.compile(r"[^.;:\n]{5,250}(?:\n[^.;:\n]{0,120})?\bet\b[^.;:\n]{5,250}(?:\n[^.;:\n]{5,120})?,\s*\n")
+    couple = re.compile(
+        r"[^.;:\n]{5,250}(?:\n[^.;:\n]{0,120})?\bet\b[^.;:\n]{5,250}(?:\n[^.;:\n]{5,120})?,\s*(?:\n|desir|souhait|consider|recon|consci|resolu|soucieu|anim|convainc|represent)"
+    )
     following = re.compile(r"[^.;:\n]{5,200}\n\s*(?:et|ft|er)[ ]*\n")
     for match in list(re.finditer(r"(?:^|\n)[ \t]*[*_]*", folded[:limit]))[:MAX_LINES]:
         start = match.end()

@@ -198,7 +198,7 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
         opens = text[high : high + 1].isupper() and re.search(r"[\w.°]$", folded[at:low]) is not None
         return complete and strength == 2 and determined and opens and not _BINDS.search(folded, max(low - 8, at), low)
     if kind in ("paragraph", "line"):
-        if strength == 2 and after.feature and folded[at:low].rstrip().endswith(";"):
+        if strength == 2 and (after.feature or determined) and folded[at:low].rstrip().endswith(";"):
             return True
         if kind == "line" and strength < 2 and not (before.alias or folded[low - 1] == ";"):
             return False

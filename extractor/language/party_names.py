@@ -72,7 +72,7 @@ def past_lead(text: str, folded: str, pos: int, end: int) -> int:
         if match is None and title and text[at].isupper():
             match = title  # a title printed once more between "Entre" and the first party
         if match is None:
-            match = re.compile(r"(?:et|ft|entre|ainsi\s+que|les\s+soussigne\w*)(?=\s|:|,)").match(folded, at, end)
+            match = re.compile(r"(?:et|ft|entre|ainsi\s+que|l[ae]s?\s+soussigne\w*)(?=\s|:|,)").match(folded, at, end)
         if match is None:
             return at
         pos = match.end()

@@ -55,8 +55,15 @@ def parse_representatives(text: str, folded: str, start: int, end: int) -> tuple
         role = read_role(text, folded, at, end) if person is None or not person.civility else None
         if role is not None:
             waiting = bool(found) and found[-1].role is None
-            if (found and not fresh and (waiting or _is_generic(found[-1]))) or (fresh and waiting and role.plural):
+            alone = role.start == at and read_person(text, folded, skip(folded, role.end, end), end) is None
+            if (found and not fresh and pending is None and (waiting or _is_generic(found[-1]))) or (
+                fresh and waiting and role.plural
+            ):
                 _assign(found, role)
+            elif found and not fresh and pending is None and found[-1].name and alone:
+                found[-1] = replace(
+                    found[-1], role=f"{found[-1].role}, {role.value}", end=role.end
+                )  # "maire, sénateur"
             else:
                 if pending is not None and not fresh and role.start == at:
                     role = replace(
