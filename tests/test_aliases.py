@@ -229,3 +229,12 @@ def test_mentions_stand_in_order_and_apart(words):
     mentions = find_party_mentions(text, PARTIES)
     assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
     assert all(set(m.parties) <= set(EVERYONE) for m in mentions)
+
+
+@pytest.mark.parametrize("written", ["ABC)D", "ABCYD", "AB{CD"])
+def test_an_acronym_that_a_scan_spoilt_by_one_sign_still_means_its_party(written):
+    parties = (Party(start=0, end=1, id="p1", name="Agence bretonne", alias="ABCD"),)
+    text = f"L'{written} et le club s'engagent."
+    (mention,) = find_party_mentions(text, parties)
+    assert text[mention.start : mention.end] == written and mention.parties == ("p1",)
+    assert find_party_mentions("L'abc-d et l'ABCDE sont ailleurs.", parties) == ()

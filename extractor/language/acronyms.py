@@ -49,3 +49,12 @@ def alias_variants(text: str, aliases: Iterable[str]) -> tuple[str, ...]:
             if written != alias and is_acronym(written) and written not in found:
                 found.append(written)
     return tuple(found)
+
+
+def misread_source(acronym: str) -> str | None:
+    """An acronym of four letters or more into which a scan has put one sign too many: "OFQ)J", "OFQYJ"; else `None`."""
+    letters = re.sub(r"[^a-z0-9]", "", fold(acronym))
+    if len(letters) < 4 or not is_acronym(acronym):
+        return None
+    cuts = "|".join(rf"{letters[:i]}[^\s.,;:'\"-]{letters[i:]}" for i in range(1, len(letters)))
+    return rf"(?<!\w)(?:{cuts})(?!\w)"

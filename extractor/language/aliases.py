@@ -6,16 +6,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractor.language.acronyms import acronym_source, is_acronym
+from extractor.language.acronyms import acronym_source, is_acronym, misread_source
 from extractor.language.facts import Party
 from extractor.language.folding import fold
 from extractor.language.lexicon import form_source, load_lexicon
 from extractor.language.names import without_article
-
 
 _GROUPS = ("public", "supported")
 _COMPLEMENT = re.compile(r"\s+(?:de\s+(?:la\s+|l')?|du\s+|des\s+|d')(?=\w)")
@@ -155,7 +154,23 @@ def find_party_mentions(text: str, parties: Sequence[Party]) -> tuple[PartyMenti
         party = ids.get(re.sub(r"[^a-z0-9]+", "", written)) or ids.get(re.sub(r"[^a-z0-9]+", " ", written).strip())
         if party:
             found.append(PartyMention(match.start(), match.end(), party))
-    return tuple(found)
+    found.extend(_misread(text, folded, parties, found))
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _misread(text: str, folded: str, parties: Sequence[Party], found: Sequence[PartyMention]) -> Iterator[PartyMention]:
+    """Acronyms that a scan has spoilt by one sign: in capitals, and like the acronym of one party only."""
+    sources: dict[str, set[str]] = {}
+    for party in parties:
+        for name in (party.alias, *party.other_aliases):
+            if name and (source := misread_source(name)):
+                sources.setdefault(source, set()).add(party.id)
+    known = {mention.start for mention in found} | {mention.end for mention in found}
+    for source, ids in sources.items():
+        for match in re.finditer(source, folded) if len(ids) == 1 else ():
+            written = text[match.start() : match.end()]
+            if written.upper() == written and match.start() not in known and match.end() not in known:
+                yield PartyMention(match.start(), match.end(), tuple(ids))
 
 
 def _means_another(text: str, folded: str, start: int, end: int) -> bool:
