@@ -20,22 +20,32 @@ def article_rows(groups: Sequence[Group], ids: Sequence[str]) -> tuple[ArticleRo
 
 
 class SameText:
-    """Where the conventions have the same text but for typography: what is read there is the same in all of them.
+    """Where the conventions have the same words, some with misread letters: what is read there is the same in all.
 
-    A value that is found in one copy and not in the other, where both have the same words, was lost by a misread
-    letter; it did not change.
+    A value that is found in one copy and not in the other, where only letters differ, was lost by a misread letter; it
+    did not change. Where not even a letter differs, no misreading explains another value, and it counts, unless it was
+    read from these very words here (rule "clause").
     """
 
     def __init__(self, groups: Sequence[Group], rows: Sequence[ArticleRow], conventions: int) -> None:
-        self._spans: dict[int, list[tuple[int, int]]] = {number: [] for number in range(conventions)}
+        self._misread: dict[int, list[tuple[int, int]]] = {number: [] for number in range(conventions)}
+        self._same: dict[int, list[tuple[int, int]]] = {number: [] for number in range(conventions)}
         for group, row in zip(groups, rows, strict=True):
-            if row.verdict in ("identical", "cosmetic", "moved"):
-                for number, sections in group.members.items():
-                    self._spans[number].extend((s.start, s.start + s.end) for s in sections)
+            if row.verdict not in ("identical", "cosmetic", "moved"):
+                continue
+            redlines = (row.redline, *(member.redline for member in row.members))
+            misread = not all(is_identical(changes) for changes in redlines)
+            for number, sections in group.members.items():
+                spans = [(s.start, s.start + s.end) for s in sections]
+                self._same[number].extend(spans)
+                self._misread[number].extend(spans if misread else ())
 
     def holds(self, number: int, source: Source | None) -> bool:
-        """Whether a passage of a convention stands in such a text."""
-        return source is not None and any(low <= source.start < high for low, high in self._spans[number])
+        """Whether a passage of a convention stands in such a text; what a person put right stands on its own."""
+        if source is None or source.rule == "manual":
+            return False
+        spans = (self._same if source.rule == "clause" else self._misread)[number]
+        return any(low <= source.start < high for low, high in spans)
 
 
 def _row(group: Group, ids: Sequence[str], numbers: Mapping[int, Mapping[str, str]]) -> ArticleRow:

@@ -156,7 +156,7 @@ def read_governance_body(convention: Convention) -> Reading:
     """The body that follows the convention, by its fullest name; the parties themselves where they meet without one."""
     entry = cue("governance_body")
     passages = find_clause(convention, "governance_body")
-    names = [(p, m) for p in passages for m in [entry.search(fold(p.text))] if m]
+    names = [(passage, match) for passage in passages for match in entry.find(fold(passage.text))]
     if names:
         passage, match = max(names, key=lambda one: len(one[1][0]))
         name = passage.text[match.start() : match.end()]

@@ -76,6 +76,8 @@ def obligation_rows(
 def _says(convention: Convention, group: Group, number: int, promise: _Promise) -> bool:
     """Whether a convention has the words of a promise in the same article, though no promise was recognised there."""
     words = promise.words
+    if [s.text for s in group.members[number]] == [s.text for s in group.members.get(promise.number, [])]:
+        return False  # no letter differs, so none was misread
     for section in group.members[number]:
         whole = convention.neutral(section.text)
         found = fuzz.partial_ratio_alignment(words, whole, score_cutoff=90)

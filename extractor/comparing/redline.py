@@ -178,7 +178,7 @@ def _by_blocks(a: Sequence[str], b: Sequence[str], i: int, k: int) -> Iterator[_
     if len(one) * len(two) > _MOST_CELLS:
         yield _Run(False, i, i + len(a), k, k + len(b))
         return
-    for run in _opcodes([a[x:y] for x, y in one], [b[x:y] for x, y in two], 0, 0):
+    for run in _opcodes([tuple(a[x:y]) for x, y in one], [tuple(b[x:y]) for x, y in two], 0, 0):
         x, y = _covered(one, run.i, run.j)
         v, w = _covered(two, run.k, run.m)
         if run.same or (y - x) * (w - v) > _MOST_CELLS:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from rapidfuzz import fuzz
 
@@ -107,11 +107,11 @@ class Section:
 def sections_of(record: ConventionRecord, names: Names) -> tuple[Section, ...]:
     """The sections of a record in the order of its text."""
     articles = sorted((a for a in record.articles if a.level <= 1), key=lambda a: (a.source.start, a.level))
-    starts = [a.source.start for a in articles[1:]] + [None]
+    starts = [a.source.start for a in articles[1:]]
     last = max(len(articles) - 1, 1)
     return tuple(
         _section(record.id, article, following, index, index / last, names)
-        for index, (article, following) in enumerate(zip(articles, starts, strict=True))
+        for index, (article, following) in enumerate(zip_longest(articles, starts))
     )
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import Literal
 
 from extractor.comparing.cues import forms_of
@@ -135,4 +136,4 @@ def gap(text: str, word: Word, following: Word | None) -> str:
 def flat(text: str) -> str:
     """The text as a redline shows it, white space aside as it was."""
     words = words_of(text)
-    return "".join(w.text + gap(text, w, n) for w, n in zip(words, (*words[1:], None), strict=True))
+    return "".join(w.text + gap(text, w, n) for w, n in zip_longest(words, words[1:]))
