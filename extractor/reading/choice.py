@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractor.document import Word
 from extractor.reading.page_objects import PageObjects
-from extractor.reading.plausible import Plausibility, plausibility
+from extractor.reading.plausible import Plausibility, odd_signs, plausibility
 from extractor.reading.text_layer import TextLayer
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _SHAPED = 0.85  # share of words with a possible shape
 _SHAPED_UNSEEN = 0.93  # the same for a layer that nobody can see and so nobody has proofread
 _COMMON = 0.12  # share of function words; French prose has 0.35 to 0.5
 _UNMAPPED = 0.05  # share of characters without a meaning
+_ODD = 0.08  # share of characters that French has no use for
 _LOOK = 0.04  # share of the page under pictures from which its ink is looked at
 _OUTLINES = 60  # paths from which a page may have its letters drawn as outlines
 _LEAST_LETTERS = 40  # letters outside of the layer that make a passage
@@ -61,6 +62,8 @@ def _fault(layer: TextLayer, quality: Plausibility, *, unseen: bool) -> str:
     """What is wrong with the words of a layer; empty where nothing is."""
     if layer.unmapped > _UNMAPPED:
         return "the text layer has characters without a meaning"
+    if len(layer.words) >= _FEWEST and odd_signs(word.text for word in layer.words) > _ODD:
+        return "the text layer is garbled"
     if quality.tokens >= _FEWEST and quality.shaped < (_SHAPED_UNSEEN if unseen else _SHAPED):
         return "the text layer is garbled"
     if quality.tokens >= _PROSE and quality.common < _COMMON:

@@ -41,6 +41,12 @@ def refuse_bombs(path: Path) -> None:
                 )
 
 
+def holds(path: Path, mark: bytes) -> bool:
+    """Whether the bytes of a file that is not empty hold a mark, such as `/Encrypt`."""
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return data.find(mark) >= 0
+
+
 def _inflates_too_far(data: mmap.mmap, start: int, length: int, times: int) -> bool:
     """Whether a stream passes the limit; one whose beginning gains little is believed."""
     packed = data[start : start + min(length, _SAMPLE)]

@@ -12,7 +12,7 @@ from extractor.document import Page
 from extractor.errors import EncryptedPdf, ExtractorError, TesseractMissing, UnreadablePdf
 from extractor.reading.choice import better_of, choose
 from extractor.reading.frame import PageFrame, frame_of
-from extractor.reading.guard import refuse_bombs
+from extractor.reading.guard import holds, refuse_bombs
 from extractor.reading.page_count import count_pages
 from extractor.reading.page_objects import PageObjects, objects_of
 from extractor.reading.plumber import read_by_plumber
@@ -25,7 +25,6 @@ log = logging.getLogger(__name__)
 
 _LOOK_DPI = 100
 _SMALLEST_SIDE = 3.0  # points
-_HEAD = 1_000_000  # bytes in which an empty document has its catalogue
 
 
 def read_pdf(path: Path, settings: Settings) -> Iterator[Page]:
@@ -62,13 +61,14 @@ def open_pdf(path: Path) -> Any | None:
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        locked = pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
-        if locked or "password" in str(error).lower():
+        # the code may be left over from an earlier file
+        locked = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+        if locked and holds(path, b"/Encrypt"):
             raise EncryptedPdf(f"{path} is protected by a password.") from None
         other = count_pages(path, at_most=1)
         if other:
             return None
-        if other == 0 and b"/Catalog" in path.read_bytes()[:_HEAD]:
+        if other == 0 and holds(path, b"/Catalog"):
             raise UnreadablePdf(f"{path} has no pages.") from None
         raise UnreadablePdf(f"{path} cannot be opened as a PDF; it is damaged or cut short.") from None
     if len(document) == 0:

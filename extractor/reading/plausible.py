@@ -12,6 +12,7 @@ from extractor.reading.french import french
 _TOKEN = re.compile(r"[^\W\d_]+", re.UNICODE)
 _VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüÿæœ")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿæœñáíóúß")
+_SIGNS = frozenset(".,;:!?'’‘\"“”«»()[]-–—‑/%€$£°ºª•·▪■□☐☑✓➢→*&+=_…@§²³½ˆ´`¨¸˜")
 _LONGEST_CONSONANTS = 5
 _LONGEST_ACRONYM = 6
 
@@ -63,6 +64,15 @@ def is_shaped(token: str) -> bool:
     if not (token.islower() or token.isupper() or (token[0].isupper() and token[1:].islower())):
         return False
     return _has_speakable_runs(lower)
+
+
+def odd_signs(words: Iterable[str]) -> float:
+    """The share of characters that French text has no use for: `#`, `~`, `{`, controls; what a broken font map gives."""
+    length = odd = 0
+    for word in words:
+        length += len(word)
+        odd += sum(not char.isalnum() and char not in _SIGNS for char in word)
+    return odd / length if length else 0.0
 
 
 def _has_speakable_runs(lower: str) -> bool:
