@@ -1,6 +1,8 @@
 """Openings in, parties out: the invented openings of cases/openings.toml, varied in wrapping, quotes, accents, order."""
 
+import time
 import tomllib
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -179,3 +181,52 @@ def test_every_quote_is_a_passage_of_the_text(opening):
 def test_any_text_is_survived(text):
     for party in found("Entre les soussignés : " + text):
         assert party.name or party.alias
+
+
+def plain(value):
+    """Without accents, as a poor scan or an old machine prints it."""
+    return "".join(c for c in unicodedata.normalize("NFD", value) if not unicodedata.combining(c))
+
+
+@settings(max_examples=60, deadline=None)
+@given(openings())
+def test_accents_lost_change_nothing_else(opening):
+    text, wanted = opening
+    bare = [
+        (plain(name), [plain(a) for a in aliases], [[plain(x) for x in pair] for pair in people])
+        for name, aliases, people in wanted
+    ]
+    assert summary(found(plain(text))) == bare, plain(text)
+
+
+@settings(max_examples=40, deadline=None)
+@given(openings(), st.sampled_from(["’", "‘", "`", "´", " "]))
+def test_apostrophes_of_any_shape_or_lost(opening, shape):
+    text, wanted = opening
+    names = [name.replace("'", shape) for name, _, _ in wanted]
+    assert [party.name for party in found(text.replace("'", shape))] == names
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Entre la ",
+        "d'une part, ",
+        "représenté par M. ",
+        "et la commune de Z ",
+        "ci-après « X ",
+        "- a\n",
+        "\n\nLa Ville\n\nEt",
+        "((« ",
+        "étant ci-après ",
+    ],
+)
+def test_time_is_linear_on_hostile_text(unit):
+    def seconds(size):
+        text = "Entre les soussignés :\n\n" + unit * (size // len(unit))
+        start = time.perf_counter()
+        found(text)
+        return time.perf_counter() - start
+
+    seconds(1_000)  # patterns compiled
+    assert seconds(400_000) < 5

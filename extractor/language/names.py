@@ -16,7 +16,7 @@ _BLANK = re.compile(
     r"|(?:\w{2,12}[-‐])?x{3,}[\w.]*(?:[\s‐-]+x{2,}[\w.]*)*|([a-z])\1{3,}(?!\w)"
     r"|(?:nom|prenom)s?(?:\s*(?:,|et|/)?\s*(?:nom|prenom)s?|\s+d[eu]s?\s(?:l'|la\s)?[\w']+)(?!\w))"
 )
-_MARKUP = re.compile(r"[*_#`|]+")
+_MARKUP = re.compile(r"[*_#|]+|(?<!\w)`+|`+(?!\w)")
 
 
 def tidy(passage: str) -> str:

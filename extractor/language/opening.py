@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from extractor.language.facts import Article
 from extractor.language.lexicon import load_lexicon
@@ -19,6 +20,7 @@ from extractor.language.party_cues import LINE_LEAD, has_feature, party_strength
 MAX_HEAD = 30_000
 MAX_OPENING = 12_000
 MAX_CANDIDATES = 12
+MAX_WORDS = 150  # "entre" looked at; a head has a handful
 MAX_LINES = 120  # of the head, in which a party may begin without "entre"
 MAX_PARTIES = 10
 _ARTICLE_LINE = re.compile(
@@ -64,11 +66,8 @@ def find_openings(text: str, folded: str, articles: Sequence[Article]) -> tuple[
 def _starts(text: str, folded: str, limit: int) -> list[tuple[int, int, str]]:
     """Offset, strength and rule of each place where an opening block may begin, the plainest first."""
     parties = load_lexicon("parties")
-    found = [
-        start
-        for match in parties["opening"].find(folded, 0, limit)
-        if (start := _after_entre(text, folded, match, limit))
-    ]
+    words = islice(parties["opening"].find(folded, 0, limit), MAX_WORDS)
+    found = [start for match in words if (start := _after_entre(text, folded, match, limit))]
     for match in re.compile(LINE_LEAD + r"(?=d'une\s+part)", re.MULTILINE).finditer(folded, 0, limit):
         found.append((match.end(), 2, "d'une part"))
     signed = re.compile(LINE_LEAD + r"(?:le|la|les)\s+soussignee?s?\b", re.MULTILINE).search(folded, 0, limit)

@@ -15,6 +15,7 @@ from extractor.language.names import skip
 from extractor.language.party_cues import DETERMINER, LINE_LEAD, has_feature, party_strength
 from extractor.language.persons import read_civility, read_person
 
+MAX_BEHIND = 2_500
 MAX_AHEAD = 700  # how far after its beginning a party says who represents it or what it is called
 
 _LIVES = re.compile(r"[^;]{0,120}?\b(?:demeurant|nee?\s+le)\b")  # a person who is a party, not a representative
@@ -67,7 +68,11 @@ def _between(cuts: Sequence[tuple[int, int]], start: int, end: int) -> list[tupl
 
 
 def _has_words(folded: str, start: int, end: int) -> bool:
-    words = [w for w in re.findall(r"\w+", folded[start:end]) if w not in ("et", "ft", "entre", "d", "part", "de")]
+    words = [
+        w
+        for w in re.findall(r"\w+", folded[start : min(end, start + MAX_AHEAD)])
+        if w not in ("et", "ft", "entre", "d", "part", "de")
+    ]
     return len("".join(words)) >= 2
 
 
@@ -187,7 +192,7 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
     officer = load_lexicon("roles")["head"].pattern.match(folded, noun, end) is not None
     if (someone or officer) and (_awaits_person(folded, at, low) or kind in ("et", "comma", "newline")):
         return False
-    before, after = _side(folded, at, low), _side(folded, high, min(end, high + MAX_AHEAD))
+    before, after = _side(folded, max(at, low - MAX_BEHIND), low), _side(folded, high, min(end, high + MAX_AHEAD))
     complete = (before.represented and after.represented) or (before.alias and after.alias)
     determined = DETERMINER.match(folded, skip(folded, high, end, " *_"), end) is not None
     if kind == "semicolon":
