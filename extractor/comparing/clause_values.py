@@ -109,7 +109,8 @@ def read_commitment_modality(convention: Convention) -> Reading:
         leading = next((o for o in _promises_of(convention, section) if o.modality == value), None)
         if leading is not None:
             passage = _governing(section, leading)
-            return found(value, f"{value} : {short(passage.text, longest=140)}", passage_source(convention, passage))
+            source = passage_source(convention, passage).model_copy(update={"rule": "promise"})
+            return found(value, f"{value} : {short(passage.text, longest=140)}", source)
     return absent(convention, _COMMITMENTS)
 
 
