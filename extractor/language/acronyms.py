@@ -1,4 +1,4 @@
-"""Acronyms: what is one ("UNML"), whether it can stand for a name, and how else the text spells it (RCJEQ for RCJÉQ)."""
+"""Acronyms: what is one ("UNIR"), whether it can stand for a name, and how else the text spells it (CEMA for CÉMA)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from extractor.language.folding import fold
 
 
 def is_acronym(value: str) -> bool:
-    """Whether a word is an acronym: "UNML", "CNRS", "AgroX", "R.T.F."; not "FRANCE" in capitals beyond twelve letters."""
+    """Whether a word is an acronym: "UNIR", "CNRS", "AgroX", "R.T.F."; not "FRANCE" in capitals beyond twelve letters."""
     letters = [c for c in value if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
     return 2 <= len(letters) <= 12 and " " not in value.strip() and capitals >= 2 and capitals * 2 >= len(letters)
 
 
 def acronym_source(alias: str) -> str:
-    """A pattern for an acronym with or without dots: "RCJÉQ" also matches "R.C.J.E.Q."."""
+    """A pattern for an acronym with or without dots: "CÉMA" also matches "C.E.M.A."."""
     letters = [c for c in fold(alias) if c.isalnum()]
     return r"(?<!\w)" + r"\.?".join(re.escape(c) for c in letters) + r"(?:\.(?=\s*[\w,;)]))?(?!\w)"
 
@@ -37,7 +37,7 @@ def plausible_acronym(acronym: str, name: str) -> bool:
 
 
 def alias_variants(text: str, aliases: Iterable[str]) -> tuple[str, ...]:
-    """Other spellings of acronyms that the text uses: "RCJEQ" beside "RCJÉQ"."""
+    """Other spellings of acronyms that the text uses: "CEMA" beside "CÉMA"."""
     folded, found = fold(text), []
     for alias in aliases:
         if not is_acronym(alias):

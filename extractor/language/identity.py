@@ -115,5 +115,7 @@ def _address_end(folded: str, pos: int, end: int) -> int:
     match = load_lexicon("identity")["address_end"].search(folded, pos + 1, stop)
     if match:
         stop = match.start()
-    hard = re.compile(r";|\n[ \t]*\n|[().\[\]]\s*(?=\n|$)|\s\((?!\w{2,20}\))|(?<!\w)\)|\.\s+(?=[a-z]{4,}\s)").search(folded, pos, stop)
+    hard = re.compile(r";|\n[ \t]*\n|[().\[\]]\s*(?=\n|$)|\s\((?!\w{2,20}\))|(?<!\w)\)|\.\s+(?=[a-z]{4,}\s)").search(
+        folded, pos, stop
+    )
     return hard.start() if hard else stop

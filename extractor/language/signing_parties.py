@@ -83,7 +83,7 @@ def continues_label(text: str, start: int, label: str, at: int, end: int, partie
 
 
 def _likeness(label: str, name: str) -> float:
-    """Alike as a whole, or the one begins with the other ("Office franco-… en France")."""
+    """Alike as a whole, or the one begins with the other ("Office des lycées … en France")."""
     a, b = fold(without_article(label)).strip(), fold(without_article(name)).strip()
     if len(b) >= 3 and re.match(re.escape(b) + r"(?!\w)", a):
         return 0.95
