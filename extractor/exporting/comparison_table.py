@@ -35,7 +35,7 @@ def render_table(
     screen = Screen(lang, min(max(wide, _NARROWEST), _WIDEST), paint, by_id)
     parts = (_opening, _terms, article_lines, obligation_lines)
     lines = [line for part in parts for line in part(screen, comparison)]
-    lines += ["", screen.paint(screen.say("report.marks"), "faint")]
+    lines += ["", *screen.wrapped(screen.say("report.marks"), indent=0, style="faint")]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -83,7 +83,7 @@ def _matrix(screen: Screen, rows: Sequence[TermRow]) -> Iterator[str]:
     deltas = [delta_words(value.delta, screen.lang) for row in rows for value in row.values]
     last = min(max(map(columns_of, [*deltas, screen.say("report.delta")])), 12) if any(deltas) else 0
     last = last if len(screen.ids) == 2 else 0
-    room = screen.width - first - last - 2 * (len(screen.ids) + bool(last))
+    room = screen.width - first - last - 2 * (1 + len(screen.ids) + bool(last))
     cell = room // len(screen.ids)
     if cell < _LEAST_CELL:
         for row in rows:
