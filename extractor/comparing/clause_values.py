@@ -27,9 +27,14 @@ from extractor.comparing.readings import (
     short,
 )
 from extractor.comparing.sections import Passage, Section
+from extractor.labels import period_words
 from extractor.language.folding import fold
 from extractor.record import Obligation, Source
 
+_EVERY = {
+    **{"P1D": "chaque jour", "P1W": "chaque semaine", "P1M": "chaque mois"},
+    **{"P3M": "chaque trimestre", "P6M": "chaque semestre", "P1Y": "chaque année"},
+}
 _GOVERNANCE = "articles de suivi et de gouvernance"
 _COMMITMENTS = "articles sur les engagements"
 
@@ -181,11 +186,16 @@ def read_governance_frequency(convention: Convention) -> Reading:
     """How often those who follow it meet."""
     meeting = _meeting(convention)
     if meeting is not None and meeting.frequency is not None:
-        return found(meeting.frequency, short(meeting.source.quote), meeting.source)
+        return found(meeting.frequency, _frequency_words(meeting.frequency), meeting.source)
     for passage in find_clause(convention, "meeting"):
         if frequency := _frequency(passage):
-            return found(frequency, short(passage.text), passage_source(convention, passage))
+            return found(frequency, _frequency_words(frequency), passage_source(convention, passage))
     return absent(convention, _GOVERNANCE)
+
+
+def _frequency_words(frequency: str) -> str:
+    """ "P6M" → "chaque semestre"."""
+    return _EVERY.get(frequency) or f"tous les {period_words(frequency, 'fr')}"
 
 
 def _frequency(passage: Passage) -> str | None:

@@ -21,6 +21,7 @@ class Reading:
     `key`       compared instead of the value, where one body or court is written in several ways
     `details`   compared besides, each where both conventions give it (what a notice is counted from)
     `words`     neutral words of a clause that is compared by its wording, `passage` the clause as it stands
+    `spelt`     what is no clause as it stands: a title, names, a form
     `features`  what a clause provides, if that can be told: clauses that provide the same are only worded differently
     `sources`   all passages that it is read from, where they are several
     """
@@ -34,6 +35,7 @@ class Reading:
     details: tuple[str | None, ...] = ()
     words: str | None = None
     passage: str | None = None
+    spelt: str | None = None
     features: frozenset[str] | None = None
     sources: tuple[Source, ...] = ()
     looked_at: str = ""

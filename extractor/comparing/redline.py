@@ -212,12 +212,13 @@ def _merged(runs: Sequence[_Run], a: Sequence[Word], b: Sequence[Word]) -> list[
 
 
 def _trifling(words: Sequence[Word], before: _Run, after: _Run) -> bool:
-    """Whether a kept run is too little to be read as kept: two words that say nothing, or few between long changes."""
+    """Whether a kept run is too little to be read as kept: small words, or few words between long replacements."""
     spoken = [w for w in words if w.kind in ("word", "number")]
     if len(spoken) <= 2 and all(len(w.key) <= 3 and not w.telling for w in spoken):
         return True
+    replaced = min(min(run.j - run.i, run.m - run.k) for run in (before, after)) > 0
     around = min(max(run.j - run.i, run.m - run.k) for run in (before, after))
-    return len(spoken) <= _FEW and 3 * len(spoken) <= around
+    return replaced and len(spoken) <= _FEW and 3 * len(spoken) <= around
 
 
 # -- cosmetic or not ----------------------------------------------------------------------------------------------

@@ -155,9 +155,8 @@ def _only_spelt_otherwise(first: Reading, other: Reading) -> bool:
     """Whether two wordings differ by typography or misread letters: with the parties made neutral, or as they stand."""
     if is_cosmetic(redline(first.words or "", other.words or "")):
         return True
-    if first.passage is None or other.passage is None:
-        return False
-    return is_cosmetic(redline(first.passage, other.passage))
+    one, two = first.passage or first.spelt, other.passage or other.spelt
+    return one is not None and two is not None and is_cosmetic(redline(one, two))
 
 
 def _sense(reading: Reading) -> tuple[object, ...]:

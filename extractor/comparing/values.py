@@ -31,7 +31,7 @@ def read_title(convention: Convention) -> Reading:
     if not title:
         return absent(convention, "première page")
     words = convention.neutral(title)
-    return replace(found(words, short(title), convention.record.title_source), words=words, passage=title)
+    return replace(found(words, short(title), convention.record.title_source), words=words, spelt=title)
 
 
 def read_parties(convention: Convention) -> Reading:
@@ -65,7 +65,7 @@ def read_representatives(convention: Convention) -> Reading:
     if not said:
         return absent(convention, "bloc d'ouverture")
     reading = found("|".join(said), " ; ".join(shown), source)
-    return replace(reading, words=" ".join(said), passage=reading.text)
+    return replace(reading, words=" ".join(said), spelt=reading.text)
 
 
 def read_identity(convention: Convention) -> Reading:
@@ -80,7 +80,7 @@ def read_identity(convention: Convention) -> Reading:
     if not said:
         return absent(convention, "bloc d'ouverture")
     reading = found("|".join(said), " ; ".join(shown), source)
-    return replace(reading, words=" ".join(said), passage=reading.text)
+    return replace(reading, words=" ".join(said), spelt=reading.text)
 
 
 def read_signature(convention: Convention) -> Reading:
@@ -230,7 +230,7 @@ def read_notice_form(convention: Convention) -> Reading:
     kinds = {kind for form in forms for kind in _form_kinds(form)}
     value = "|".join(sorted(kinds)) or "|".join(sorted({bare(form) for form in forms}))
     reading = found(value, ", ".join(dict.fromkeys(short(form) for form in forms)), notices[0].source)
-    return replace(reading, words=" ".join(dict.fromkeys(bare(form) for form in forms)), passage=reading.text)
+    return replace(reading, words=" ".join(dict.fromkeys(bare(form) for form in forms)), spelt=reading.text)
 
 
 def _form_kinds(form: str) -> set[str]:

@@ -160,7 +160,7 @@ def _value(sheet: Sheet, row: TermRow, value: TermValue, number: int) -> Html:
         return element("td", missing, where, doubt, cls="value", data_label=label)
     delta = delta_words(value.delta, sheet.lang)
     text: Html | str = value_words(row.term, value, sheet.lang)
-    if value.redline:
+    if value.redline and likeness(value.redline) > _ALIKE:
         text = marked(value.redline, kinds=("removed", "added"))
     return element(
         "td",
