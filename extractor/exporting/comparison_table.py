@@ -107,7 +107,8 @@ def _row(screen: Screen, row: TermRow, widths: Sequence[int], *, delta: bool) ->
             text = f"{text} [{delta_words(value.delta, screen.lang)}]"
         if value.status == "uncertain":
             text += f" ({screen.say('verdict.uncertain')})"
-        cells.append(_cut(wrap(text, widths[number + 1]), widths[number + 1]))
+        most = _MOST_LINES * (2 if _is_excerpt(row) else 1)
+        cells.append(_cut(wrap(text, widths[number + 1]), widths[number + 1], most))
         places.append(screen.place(value.convention, value.source))
     if delta:
         cells.append(wrap(delta_words(row.values[-1].delta, screen.lang), widths[-1]))
@@ -124,11 +125,14 @@ def _value(screen: Screen, row: TermRow, number: int) -> str:
     """What stands in the cell: of two long clauses that are much alike, only the words that differ."""
     value = row.values[number]
     text = value_words(row.term, value, screen.lang) or f"— {screen.say('report.absent')}"
-    if len(row.values) == 2 and len(text) > _LONG and likeness(row.values[1].redline) < 1:
-        changes = row.values[1].redline
-        if likeness(changes) > _ALIKE:
-            return one_side(changes, "added" if number else "removed")
+    if _is_excerpt(row) and len(text) > _LONG:
+        return one_side(row.values[1].redline, "added" if number else "removed")
     return text
+
+
+def _is_excerpt(row: TermRow) -> bool:
+    """Whether the clauses of a row are alike enough for what differs to stand for them."""
+    return len(row.values) == 2 and _ALIKE < likeness(row.values[1].redline) < 1
 
 
 def _painted(screen: Screen, row: TermRow, texts: Sequence[str], widths: Sequence[int], *, delta: bool) -> str:
@@ -145,10 +149,10 @@ def _painted(screen: Screen, row: TermRow, texts: Sequence[str], widths: Sequenc
     return "  ".join(parts)
 
 
-def _cut(lines: list[str], width: int) -> list[str]:
-    if len(lines) <= _MOST_LINES:
+def _cut(lines: list[str], width: int, most: int) -> list[str]:
+    if len(lines) <= most:
         return lines
-    return [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1][: width - 1].rstrip(" ,;") + "…"]
+    return [*lines[: most - 1], lines[most - 1][: width - 1].rstrip(" ,;") + "…"]
 
 
 def _stacked(screen: Screen, row: TermRow) -> Iterator[str]:
