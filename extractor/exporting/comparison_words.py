@@ -125,7 +125,7 @@ def party_words(record: ConventionRecord, ids: Sequence[str], lang: Lang) -> str
 
 
 def obligation_words(record: ConventionRecord, obligation: Obligation, lang: Lang) -> str:
-    """ "UNML doit : verser …"."""
+    """ "ABC doit : verser …"."""
     who = party_words(record, obligation.debtors, lang)
     return f"{who} {say(f'modality.{obligation.modality}', lang)} : {' '.join(obligation.action.split())}"
 
