@@ -73,6 +73,13 @@ def test_a_shorter_term():
     assert found.values[0].text == "3 ans" and found.values[0].source.quote == "trois ans"
 
 
+def test_ten_years_and_then_without_end():
+    first, other = duration("P10Y", indefinite=True), duration("P8Y", indefinite=True)
+    found = of("term", {"durations": first}, {"durations": other})
+    assert [v.value for v in found.values] == ["P10Y/indefinite", "P8Y/indefinite"] and found.values[1].delta == "-P2Y"
+    assert of("term", {"durations": first}, {"durations": duration("P10Y")}).values[1].delta is None
+
+
 def test_twelve_months_are_a_year():
     assert of("term", {"durations": duration("P1Y")}, {"durations": duration("P12M")}).verdict == "cosmetic"
 

@@ -9,13 +9,16 @@ Scores = Sequence[Sequence[float]]
 
 def best_pairs(scores: Scores) -> list[tuple[int, int]]:
     """`best_pairs([[9, 8], [8, 1]]) == [(0, 1), (1, 0)]`: what is best for all, not for each (Kuhn and Munkres)."""
-    if not scores or not scores[0]:
+    rows = [i for i, row in enumerate(scores) if any(score > 0 for score in row)]
+    columns = sorted({j for i in rows for j, score in enumerate(scores[i]) if score > 0})
+    if not rows:
         return []
-    if len(scores) > len(scores[0]):
-        turned = [list(column) for column in zip(*scores, strict=True)]
-        return sorted((i, j) for j, i in best_pairs(turned))
-    owners = _owners([[-max(score, 0.0) for score in row] for row in scores])
-    return sorted((i, j) for j, i in owners.items() if scores[i][j] > 0)
+    if len(rows) > len(columns):
+        turned = best_pairs([[scores[i][j] for i in rows] for j in columns])
+        return sorted((rows[i], columns[j]) for j, i in turned)
+    owners = _owners([[-max(scores[i][j], 0.0) for j in columns] for i in rows])
+    found = ((rows[i], columns[j]) for j, i in owners.items())
+    return sorted((i, j) for i, j in found if scores[i][j] > 0)
 
 
 def _owners(costs: list[list[float]]) -> dict[int, int]:

@@ -65,21 +65,19 @@ def obligation_rows(
         place = of_group.get((head.number, _article(head.obligation)))
         restated: set[int] = set()
         if place is not None and len(cluster) < len(ids):
-            restated = {
-                n for n in groups[place].members if n not in cluster and _says(conventions[n], groups[place], n, head)
-            }
+            restated = {n for n in groups[place].members if n not in cluster and _says(groups[place], n, head)}
         unchanged = all(same.holds(number, promise.obligation.source) for number, promise in cluster.items())
         rows.append(_row(cluster, ids, restated, unchanged=unchanged))
     return tuple(rows)
 
 
-def _says(convention: Convention, group: Group, number: int, promise: _Promise) -> bool:
+def _says(group: Group, number: int, promise: _Promise) -> bool:
     """Whether a convention has the words of a promise in the same article, though no promise was recognised there."""
     words = promise.words
     if [s.text for s in group.members[number]] == [s.text for s in group.members.get(promise.number, [])]:
         return False  # no letter differs, so none was misread
     for section in group.members[number]:
-        whole = convention.neutral(section.text)
+        whole = section.plain
         found = fuzz.partial_ratio_alignment(words, whole, score_cutoff=90)
         if found is None or not words:
             continue

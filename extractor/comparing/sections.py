@@ -82,9 +82,14 @@ class Section:
         return gist(self.title)
 
     @cached_property
+    def plain(self) -> str:
+        """Its text as it can be compared: folded words, the parties by their keys; title included."""
+        return neutral(self.text, self.names)
+
+    @cached_property
     def words(self) -> Gist:
-        """What its text says, title included."""
-        return gist(neutral(self.text, self.names))
+        """What its text says."""
+        return gist(self.plain)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

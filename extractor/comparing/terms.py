@@ -188,6 +188,10 @@ def _delta(name: str, first: Convention, reference: Reading, convention: Convent
         return _party_delta(first, convention)
     if name in ("modification", "amounts"):
         return set_delta(reference.value, reading.value)
+    one, _, then = reference.value.partition("/")
+    other, _, later = reading.value.partition("/")
+    if then == later == "indefinite":  # ten years at first, then without end
+        return period_delta(one, other)
     return period_delta(reference.value, reading.value) or date_delta(reference.value, reading.value)
 
 
