@@ -133,7 +133,10 @@ def typeset(
         underlineWidth=size * 0.075,
         underlineOffset=-0.13 * size,
     )
-    story = [Paragraph(f"<u>{TITLE}</u>", ParagraphStyle("title", parent=head, alignment=1)), Spacer(1, 12)]
+    story = [
+        Paragraph(f"<u>{TITLE}</u>" if underline else TITLE, ParagraphStyle("title", parent=head, alignment=1)),
+        Spacer(1, 12),
+    ]
     for heading, paragraphs in articles:
         story.append(Paragraph(f"<u>{heading}</u>" if underline else heading, head))
         story += [Paragraph(text, body) for text in paragraphs]

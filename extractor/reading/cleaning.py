@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import cv2
+import numpy as np
 
 from extractor.reading.blemishes import dark_edges, drop_blemishes, wipe
 from extractor.reading.image import (
@@ -23,11 +24,11 @@ from extractor.reading.image import (
 )
 from extractor.reading.orientation import is_sideways, is_upside_down
 from extractor.reading.rules import Rule, remove_rules
-from extractor.reading.skew import find_skew
+from extractor.reading.skew import find_skew, letters_of
 
 BEST_DPI = 300.0
 _FINE = 180.0  # dots per inch from which a full stop is more than a pixel
-_SKEW_SHRINK = 3  # skew and orientation are sought at 100 dpi
+_SHRINK = 3  # skew and orientation are sought at 100 dpi
 _LETTER = 10  # pixels: the height of a small letter of 5 points
 _MARGIN = 24  # white pixels left about the writing
 
@@ -36,7 +37,8 @@ _MARGIN = 24  # white pixels left about the writing
 class Cleaned:
     """A page ready for the engine; `left`, `top` is where it was cut from the straight page.
 
-    `scale` is how many pixels of the straight page stand for one of the image that was given.
+    `scale` is how many pixels of the straight page stand for one of the image that was given. `rules` are in pixels of
+    `image`.
     """
 
     image: Gray
@@ -54,28 +56,46 @@ def clean(gray: Gray, dpi: float) -> Cleaned:
     page = resample(despeckle(gray) if dpi >= _FINE else gray, BEST_DPI / dpi)
     scale = page.shape[1] / gray.shape[1]
     page = flatten(wipe(page, dark_edges(page)))
-    small = ink_of(shrink(page, _SKEW_SHRINK))
-    rotation = 90 if is_sideways(small) else 0
-    skew = find_skew(turn(small, rotation))
-    page = straighten(turn(page, rotation), skew)
+    small = ink_of(shrink(page, _SHRINK))
+    letters = letters_of(small)
+    rotation = 90 if is_sideways(letters) else 0
+    skew = find_skew(turn(letters, rotation))
+    page = turn(page, rotation)
+    high, wide = page.shape
+    page, left, top = straighten(page, skew, _written(turn(small, rotation), page.shape))
     tones = tones_of(page)
     page, rules = remove_rules(page, tones)
     ink = drop_blemishes(below(page, tones.limit))
     image = keep_about(page, ink, tones)
     if is_upside_down(ink):
-        high, wide = ink.shape
+        down, across = ink.shape
         ink, image = turn(ink, 180), turn(image, 180)
-        rules = tuple(Rule(wide - r.right, high - r.bottom, wide - r.left, high - r.top) for r in rules[::-1])
+        left, top = wide - left - across, high - top - down
+        rules = tuple(Rule(across - r.right, down - r.bottom, across - r.left, down - r.top) for r in rules[::-1])
         rotation += 180
-    left, top, right, bottom = _content(ink)
-    return Cleaned(image[top:bottom, left:right], ink[top:bottom, left:right], left, top, scale, rotation, skew, rules)
+    x0, y0, x1, y1 = _content(ink)
+    rules = tuple(Rule(r.left - x0, r.top - y0, r.right - x0, r.bottom - y0) for r in rules)
+    return Cleaned(image[y0:y1, x0:x1], ink[y0:y1, x0:x1], left + x0, top + y0, scale, rotation, skew, rules)
 
 
 def is_blank(ink: Ink) -> bool:
     """Whether there is nothing on the page as high as a letter."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    high, area = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_AREA]
-    return not bool(((high >= _LETTER) & (area >= 3 * _LETTER)).any())
+    small = np.asarray(shrink(ink, _LETTER // 2) > 0, dtype=np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(small, connectivity=8)
+    return not bool((stats[1:, cv2.CC_STAT_HEIGHT] >= 2).any() and cv2.countNonZero(ink) >= 3 * _LETTER)
+
+
+def _written(small: Ink, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
+    """The part of a page that has ink, with a margin: left, top, right, bottom; the whole of an empty one."""
+    left, top, wide, high = cv2.boundingRect(small)
+    if wide == 0 or high == 0:
+        return 0, 0, shape[1], shape[0]
+    return (
+        max(0, _SHRINK * left - _MARGIN),
+        max(0, _SHRINK * top - _MARGIN),
+        min(shape[1], _SHRINK * (left + wide + 1) + _MARGIN),
+        min(shape[0], _SHRINK * (top + high + 1) + _MARGIN),
+    )
 
 
 def _content(ink: Ink) -> tuple[int, int, int, int]:

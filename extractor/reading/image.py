@@ -22,6 +22,7 @@ _PAPER_SCALE = 8  # the background is estimated on an image this many times smal
 _DARKEST_PAPER = 60
 _EVEN = 6  # grey levels between the palest and the darkest patch of an evenly lit page
 _LEAST_CONTRAST = 40  # grey levels between ink and paper below which there is no ink
+_LEVEL = 0.05  # degrees below which a page is level
 _LONELY = 30  # grey levels by which a speck is darker than all its neighbours
 _SPECKLED = 0.0001  # share of lonely pixels from which a page counts as speckled; a clean one has a fifth of it
 
@@ -132,16 +133,29 @@ def turn(gray: Gray, rotation: int) -> Gray:
     return gray if rotation == 0 else np.asarray(cv2.rotate(gray, codes[rotation]))
 
 
-def straighten(gray: Gray, skew: float) -> Gray:
-    """The image turned about its centre so that lines which descended by `skew` degrees are level."""
-    if abs(skew) < 0.05:
-        return gray
+def straighten(gray: Gray, skew: float, part: tuple[int, int, int, int]) -> tuple[Gray, int, int]:
+    """A part of the page (left, top, right, bottom), and where it begins, once the page has been turned about its centre.
+
+    Lines that descended by `skew` degrees are level then.
+    """
+    left, top, right, bottom = part
+    if abs(skew) < _LEVEL:
+        return gray[top:bottom, left:right], left, top
     height, width = gray.shape
-    about = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
+    turning = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
+    corners = np.array([(left, top, 1), (right, top, 1), (left, bottom, 1), (right, bottom, 1)]) @ turning.T
+    left, top = np.clip(np.floor(corners.min(axis=0)), 0, (width - 1, height - 1)).astype(int).tolist()
+    right, bottom = np.clip(np.ceil(corners.max(axis=0)), (left + 1, top + 1), (width, height)).astype(int).tolist()
+    turning[:, 2] -= left, top
     turned = cv2.warpAffine(
-        gray, about, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255
+        gray,
+        turning,
+        (right - left, bottom - top),
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=255,
     )
-    return np.asarray(turned)
+    return np.asarray(turned, dtype=np.uint8), left, top
 
 
 def resample(gray: Gray, factor: float) -> Gray:

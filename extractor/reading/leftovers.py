@@ -19,6 +19,7 @@ from extractor.settings import Settings
 
 # pixels at 300 dpi
 _LOW, _HIGH, _WIDE = 14, 70, 130  # letters
+_LEAST_INK = 100  # pixels of a letter of 8 points
 _WORD_GAP = 36
 _LEAST_LETTERS, _LEAST_WIDTH, _MOST_HEIGHT = 8, 160, 110  # a line worth reading again
 _MARGIN = 12
@@ -44,17 +45,16 @@ def read_leftovers(image: Gray, ink: Ink, found: Sequence[Recognised], settings:
 
 def unread_strips(ink: Ink, found: Sequence[Recognised]) -> list[Strip]:
     """Left, top, right, bottom of the rows of letters that no word of `found` covers, from top to bottom."""
-    _, boxes, _ = blobs_of(ink)
-    if not len(boxes):
-        return []
-    covered = np.zeros(ink.shape, np.uint8)
+    unread = ink.copy()
     for item in found:
-        covered[
+        unread[
             max(0, item.top - 6) : item.top + item.height + 6, max(0, item.left - 6) : item.left + item.width + 6
-        ] = 1
-    left, top, wide, high = boxes.T
-    free = covered[np.minimum(top + high // 2, ink.shape[0] - 1), np.minimum(left + wide // 2, ink.shape[1] - 1)] == 0
-    letters = boxes[free & (high >= _LOW) & (high <= _HIGH) & (wide <= _WIDE)]
+        ] = 0
+    if cv2.countNonZero(unread) < _LEAST_LETTERS * _LEAST_INK:  # on most pages all is read
+        return []
+    _, boxes, _ = blobs_of(unread)
+    _, _, wide, high = boxes.T
+    letters = boxes[(high >= _LOW) & (high <= _HIGH) & (wide <= _WIDE)]
     if len(letters) < _LEAST_LETTERS:
         return []
     rows = np.zeros(ink.shape, np.uint8)

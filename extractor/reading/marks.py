@@ -17,21 +17,24 @@ from numpy.typing import NDArray
 
 from extractor.reading.image import Ink
 from extractor.reading.ocr import Recognised
-from extractor.reading.typography import Look
+from extractor.reading.typography import ems_of
 
 _DASHES = re.compile(r"[-–—_~=.]{1,4}")
 _JOINED = re.compile(r"[-–—*•]_+(\w.*)")
 _BULLETS = re.compile(r"[*+eo°.·•®©¢s¤«»@#]|[0O]")
 _HYPHEN, _EN_DASH = 0.31, 0.78  # ems: what is wider is an en dash, an em dash
 _REACH = 3.5  # ems left of a line in which its dash or bullet is sought
+_LEAST_GAP = 0.5  # ems of white that may hold a dash; the widest spaces of a justified line are looked at in vain
 _BASELINE = 0.10  # ems about the foot of the line: a stroke so low is no dash
+_DOUBTED = 0.6  # the confidence below which a word is looked at for a dash within its box
+_GRAIN = 16  # pixels
 _SURE = 0.85  # the confidence of a mark read by its shape
 
 
-def read_marks(words: Sequence[Recognised], looks: Sequence[Look], ink: Ink) -> tuple[Recognised, ...]:
+def read_marks(words: Sequence[Recognised], ink: Ink) -> tuple[Recognised, ...]:
     """The words with dashes as they are wide and bullets as bullets; those that the engine dropped are put in."""
     found: list[Recognised] = []
-    ems = {word.line: look.em for word, look in zip(words, looks, strict=True)}
+    ems = {word.line: em for word, em in zip(words, ems_of(words), strict=True)}
     for line, group in groupby(words, key=lambda word: word.line):
         em = ems[line]
         members = list(group)
@@ -41,8 +44,11 @@ def read_marks(words: Sequence[Recognised], looks: Sequence[Look], ink: Ink) -> 
         foot = _foot(members)
         members = [part for word in members for part in _parted(word, ink, em, foot)]
         members = [_shaped(word, ink, em, foot, first=index == 0) for index, word in enumerate(members)]
-        lost = _lost_mark(members[0], words, ink, em, foot)
-        found += [lost, *members] if lost is not None else members
+        left = max(0.0, members[0].left - _REACH * em)
+        for word in members:
+            lost = _lost_mark(left, word, words, ink, em, foot)
+            found += [lost, word] if lost is not None else [word]
+            left = word.left + word.width + 0.1 * em
     return tuple(found)
 
 
@@ -56,7 +62,7 @@ def _parted(word: Recognised, ink: Ink, em: float, foot: float) -> tuple[Recogni
     """ "-__Organiser" as "-" and "Organiser": the engine writes the wide white after a dash so."""
     joined = _JOINED.fullmatch(word.text)
     if joined is None:
-        return (word,)
+        return _with_swallowed_dash(word, ink, em, foot) if word.confidence < _DOUBTED else (word,)
     pieces = _pieces(ink, word.left, word.top, word.left + word.width, word.top + word.height)
     pieces = pieces[np.argsort(pieces[:, 0])]
     if len(pieces) < 2 or mark_of(pieces[0], em, foot) not in ("-", "–", "—", "•"):
@@ -65,6 +71,23 @@ def _parted(word: Recognised, ink: Ink, em: float, foot: float) -> tuple[Recogni
     start = int(pieces[1:, 0].min())
     rest = dataclasses.replace(word, text=joined[1], left=start, width=word.left + word.width - start)
     return Recognised("-", x0, y0, wide, high, word.confidence, word.line), rest
+
+
+def _with_swallowed_dash(word: Recognised, ink: Ink, em: float, foot: float) -> tuple[Recognised, ...]:
+    """A doubtful "4" whose box ends with a dash that its text does not have, as "4" and "–"."""
+    if set(word.text) & set("-–—_~"):
+        return (word,)
+    pieces = _pieces(ink, word.left, word.top, word.left + word.width, word.top + word.height)
+    if len(pieces) < 2:
+        return (word,)
+    last = pieces[int(np.argmax(pieces[:, 0] + pieces[:, 2]))]
+    dash = mark_of(last, em, foot)
+    others = pieces[(pieces[:, 0] < last[0]) & (pieces[:, 4] > _GRAIN)]
+    end = int((others[:, 0] + others[:, 2]).max(initial=0))
+    if dash not in ("-", "–", "—") or not word.left < end <= last[0] - 0.12 * em:
+        return (word,)
+    x0, y0, wide, high, _ = (int(value) for value in last)
+    return dataclasses.replace(word, width=end - word.left), Recognised(dash, x0, y0, wide, high, _SURE, word.line)
 
 
 def _shaped(word: Recognised, ink: Ink, em: float, foot: float, *, first: bool) -> Recognised:
@@ -80,12 +103,14 @@ def _shaped(word: Recognised, ink: Ink, em: float, foot: float, *, first: bool) 
     return dataclasses.replace(word, text=mark, confidence=max(word.confidence, _SURE))
 
 
-def _lost_mark(word: Recognised, words: Sequence[Recognised], ink: Ink, em: float, foot: float) -> Recognised | None:
-    """The dash or bullet left of a line that no word covers."""
-    if _DASHES.fullmatch(word.text) or word.text == "•":
+def _lost_mark(
+    left: float, word: Recognised, words: Sequence[Recognised], ink: Ink, em: float, foot: float
+) -> Recognised | None:
+    """The dash or bullet between `left` and a word that no word covers."""
+    if word.left - left < _LEAST_GAP * em or _DASHES.fullmatch(word.text) or word.text == "•":
         return None
-    left, top, bottom = max(0, int(word.left - _REACH * em)), int(foot - 0.8 * em), int(foot + 0.1 * em)
-    pieces = _pieces(ink, left, max(0, top), word.left - 2, bottom)
+    top, bottom = int(foot - 0.8 * em), int(foot + 0.1 * em)
+    pieces = _pieces(ink, int(left), max(0, top), word.left - 2, bottom)
     if len(pieces) != 1:
         return None
     x0, y0, wide, high, _ = (int(value) for value in pieces[0])

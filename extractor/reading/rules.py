@@ -25,7 +25,7 @@ _FEW_HANG = (
 )
 _PIECE = 24  # pixels: the least run of a line that is taken out, once the line is known
 _IN_FULL_INK = 0.25  # share of a line that must be there in full ink
-_PACKED = 4  # rows that are one when vertical lines are sought
+_PACKED = 4  # pixels along a line that are one when lines are sought
 _UPRIGHT = 170  # pixels: longer than the stem of any letter
 
 
@@ -57,16 +57,17 @@ def remove_rules(gray: Gray, tones: Tones) -> tuple[Gray, tuple[Rule, ...]]:
 def find_rules(ink: Ink, faint: Ink) -> tuple[Rule, ...]:
     """The horizontal lines of a page, from top to bottom. `faint` is the ink with its worn hairlines."""
     # a line must be there in full ink for a part, and may be worn for the rest; serifs that touch are not
-    seeds = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, _SHORTEST), np.uint8))
+    seeds = _long_runs(ink, _SHORTEST)
     if not seeds.any():
         return ()
-    level = cv2.morphologyEx(faint, cv2.MORPH_OPEN, np.ones((1, _SHORTEST), np.uint8))
-    joined = cv2.morphologyEx(level, cv2.MORPH_CLOSE, np.ones((3, 15), np.uint8))
+    level = _long_runs(faint, _SHORTEST)
+    joined = cv2.morphologyEx(level, cv2.MORPH_CLOSE, np.ones((3, 5), np.uint8))
     found = []
     for outline in cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
-        left, top, wide, high = cv2.boundingRect(outline)
-        at = slice(top, top + high), slice(left, left + wide)
-        thickness = cv2.countNonZero(level[at]) / wide
+        x, top, across, high = cv2.boundingRect(outline)
+        at = slice(top, top + high), slice(x, x + across)
+        left, wide = _PACKED * x, _PACKED * across
+        thickness = cv2.countNonZero(level[at]) / across
         if thickness > _THICKEST or high > 4 * _THICKEST or seeds[at].any(axis=0).mean() < _IN_FULL_INK:
             continue
         if wide >= _CERTAIN or _is_underline(ink, left, top, wide, high):
@@ -76,25 +77,27 @@ def find_rules(ink: Ink, faint: Ink) -> tuple[Rule, ...]:
 
 def find_uprights(ink: Ink, faint: Ink) -> tuple[Rule, ...]:
     """The long vertical lines of a page, as rules of the page turned over its diagonal (`ink.T`)."""
-    seeds, level = (_long_uprights(mask) for mask in (ink, faint))
+    seeds = _long_runs(ink, _UPRIGHT, down=True)
     if not seeds.any():
         return ()
+    level = _long_runs(faint, _UPRIGHT, down=True)
     found = []
     for outline in cv2.findContours(level, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
-        left, top, wide, high = cv2.boundingRect(outline)
-        at = slice(top, top + high), slice(left, left + wide)
-        thickness = cv2.countNonZero(level[at]) / high
+        left, y, wide, down = cv2.boundingRect(outline)
+        at = slice(y, y + down), slice(left, left + wide)
+        thickness = cv2.countNonZero(level[at]) / down
         if thickness <= _THICKEST and wide <= 4 * _THICKEST and seeds[at].any(axis=1).mean() >= _IN_FULL_INK:
-            found.append(Rule(_PACKED * top, left, _PACKED * (top + high), left + wide))
+            found.append(Rule(_PACKED * y, left, _PACKED * (y + down), left + wide))
     return tuple(found)
 
 
-def _long_uprights(mask: Ink) -> Ink:
-    """Vertical runs, sought at a quarter of the height: a row stands for four where all four have ink."""
-    rows = max(mask.shape[0] // _PACKED, 1)
-    packed = cv2.resize(mask[: rows * _PACKED], (mask.shape[1], rows), interpolation=cv2.INTER_AREA)
-    packed = below(np.asarray(255 - packed, dtype=np.uint8), 30)
-    return np.asarray(cv2.morphologyEx(packed, cv2.MORPH_OPEN, np.ones((_UPRIGHT // _PACKED, 1), np.uint8)))
+def _long_runs(mask: Ink, length: int, *, down: bool = False) -> Ink:
+    """Runs of ink across or down, on a mask packed that way: one pixel stands for four that all have ink."""
+    kernel = np.ones((_PACKED, 1) if down else (1, _PACKED), np.uint8)
+    solid = cv2.erode(mask, kernel, anchor=(0, 0))  # a pixel and the next three
+    packed = np.ascontiguousarray(solid[::_PACKED] if down else solid[:, ::_PACKED])
+    run = length // _PACKED - 1
+    return np.asarray(cv2.morphologyEx(packed, cv2.MORPH_OPEN, np.ones((run, 1) if down else (1, run), np.uint8)))
 
 
 def _is_underline(ink: Ink, left: int, top: int, wide: int, high: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 import math
 import unicodedata
@@ -73,41 +72,38 @@ def mean_confidence(words: Sequence[Word]) -> float | None:
 
 def _words(found: Sequence[Recognised], cleaned: Cleaned, size: tuple[float, float], points: float) -> tuple[Word, ...]:
     """The words on the page as shown; `points` is what a pixel of the cleaned page measures."""
-    marked = read_marks(found, looks_of(found, cleaned.ink), cleaned.ink)
+    marked = read_marks(found, cleaned.ink)
     texts = put_right([unicodedata.normalize("NFC", item.text) for item in marked])
-    marked = tuple(dataclasses.replace(item, text=text) for item, text in zip(marked, texts, strict=True))
-    looks = looks_of(marked, cleaned.ink)
-    rules = [
-        Box(rule.left - cleaned.left, rule.top - cleaned.top, rule.right - cleaned.left, rule.bottom - cleaned.top)
-        for rule in cleaned.rules
-    ]
-    flat = [
-        Word(item.text, Box(item.left, item.top, item.left + item.width, item.top + item.height)) for item in marked
-    ]
-    lined = underlined(flat, rules)
+    rules = [Box(rule.left, rule.top, rule.right, rule.bottom) for rule in cleaned.rules]
+    flat = [Word(text, _box(item)) for text, item in zip(texts, marked, strict=True)]
     return tuple(
-        dataclasses.replace(
-            _word(item, cleaned, size, points),
+        Word(
+            text,
+            _on_page(item, cleaned, size, points),
+            confidence=item.confidence,
             bold=look.bold,
             size=None if look.em is None else round(look.em * points, 1),
-            underlined=word.underlined,
+            underlined=lined.underlined,
+            line=item.line,
         )
-        for item, look, word in zip(marked, looks, lined, strict=True)
+        for text, item, look, lined in zip(
+            texts, marked, looks_of(marked, cleaned.ink), underlined(flat, rules), strict=True
+        )
     )
 
 
-def _word(item: Recognised, cleaned: Cleaned, size: tuple[float, float], points: float) -> Word:
+def _box(item: Recognised) -> Box:
+    return Box(item.left, item.top, item.left + item.width, item.top + item.height)
+
+
+def _on_page(item: Recognised, cleaned: Cleaned, size: tuple[float, float], points: float) -> Box:
+    """Where a word lies on the page as shown: its middle led back, its own width and height kept."""
     wide, high = item.width * points, item.height * points
-    centre = (cleaned.left + item.left) * points + wide / 2, (cleaned.top + item.top) * points + high / 2
-    x, y = as_shown(centre, size, cleaned.rotation, cleaned.skew)
+    middle = (cleaned.left + item.left) * points + wide / 2, (cleaned.top + item.top) * points + high / 2
+    x, y = as_shown(middle, size, cleaned.rotation, cleaned.skew)
     if cleaned.rotation in (90, 270):
         wide, high = high, wide
-    return Word(
-        item.text,
-        Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2),
-        confidence=item.confidence,
-        line=item.line,
-    )
+    return Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
 
 
 def as_shown(point: tuple[float, float], size: tuple[float, float], rotation: int, skew: float) -> tuple[float, float]:

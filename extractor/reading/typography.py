@@ -37,7 +37,7 @@ class Look:
 
 def looks_of(words: Sequence[Recognised], ink: Ink) -> tuple[Look, ...]:
     """One look for each word; `ink` is what they were read from."""
-    ems = _ems(words)
+    ems = ems_of(words)
     thickness = _thickness(words, ink)
     relative = [t / em if t is not None and em else None for t, em in zip(thickness, ems, strict=True)]
     known = [value for value in relative if value is not None]
@@ -64,7 +64,8 @@ def _is_bold(value: float | None, usual: float, line_weight: float) -> bool:
     return value / usual > (1.08 if line_weight > _BOLD_LINE else _BOLD_WORD)
 
 
-def _ems(words: Sequence[Recognised]) -> list[float | None]:
+def ems_of(words: Sequence[Recognised]) -> list[float | None]:
+    """The type size of the line of each word, in pixels; `None` where the line has no word to tell by."""
     lines: dict[int, list[float]] = defaultdict(list)
     for word in words:
         letters = [char for char in word.text if char.isalnum()]

@@ -1,0 +1,229 @@
+"""Scans read to the end: what is degraded in the factory must come back as it was typeset."""
+
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+import pytest
+import scan_factory
+from rapidfuzz.distance import Levenshtein
+from scan_factory import BAD, FAX, OFFICE, SHADED, Gray, Wear, degrade
+
+from extractor.document import Box, Page, Word
+from extractor.errors import OcrError, TesseractMissing
+from extractor.reading import ocr, read, read_folder, read_pages, scan
+from extractor.reading.marks import mark_of, read_marks
+from extractor.reading.misreadings import put_right
+from extractor.reading.ocr import Recognised
+from extractor.reading.scan import as_shown, read_scan, resolution_of
+from extractor.reading.underlines import underlined
+from extractor.settings import Settings
+
+HEADINGS = (scan_factory.TITLE, *(heading for heading, _ in scan_factory.ARTICLES))
+
+
+@pytest.fixture(scope="module")
+def typeset() -> bytes:
+    return scan_factory.typeset()
+
+
+def plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).replace("’", "'").replace("—", "–").split())
+
+
+def text_of(page: Page) -> str:
+    return plain(" ".join(word.text for word in page.words))
+
+
+def error_rate(page: Page, truth: str) -> float:
+    want = plain(truth)
+    return Levenshtein.distance(want, text_of(page)) / len(want)
+
+
+def scanned(gray: Gray, dpi: int, settings: Settings | None = None) -> Page:
+    size = gray.shape[1] * 72 / dpi, gray.shape[0] * 72 / dpi
+    return read_scan(gray, 1, size, "no text layer", settings or Settings())
+
+
+@pytest.mark.parametrize(
+    ("dpi", "wear"),
+    [(300, BAD), (200, OFFICE), (200, BAD), (200, FAX), (200, SHADED), (150, OFFICE)],
+    ids=["bad 300", "office 200", "bad 200", "fax 200", "shaded 200", "office 150"],
+)
+def test_degraded_pages_come_back(typeset: bytes, dpi: int, wear: Wear) -> None:
+    page = scanned(degrade(scan_factory.photograph(typeset, dpi)[0], wear), dpi)
+    assert page.reader == "ocr" and page.reason == "no text layer"
+    assert error_rate(page, scan_factory.truth_of(typeset)[0]) < 0.006
+    assert [heading for heading in HEADINGS if plain(heading) not in text_of(page)] == []
+    assert page.skew == pytest.approx(wear.skew, abs=0.15)
+    assert page.ocr_confidence is not None and page.ocr_confidence > 0.9
+    # a heading looks like one
+    bold = plain(" ".join(word.text for word in page.words if word.bold))
+    assert sum(plain(heading) in bold for heading in HEADINGS) >= len(HEADINGS) - 1
+    assert sum(word.underlined for word in page.words if word.bold) > 0.8 * sum(word.bold for word in page.words)
+    assert not any(word.underlined for word in page.words if not word.bold and len(word.text) > 2)
+    sizes = [word.size for word in page.words if word.size and not word.bold]
+    assert np.median(sizes) == pytest.approx(11, abs=1)
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_boxes_lie_on_the_ink_of_the_page_as_shown(typeset: bytes, rotation: int) -> None:
+    gray = degrade(scan_factory.photograph(typeset, 150)[0], Wear(skew=1.5, rotation=rotation))
+    page = scanned(gray, 150)
+    assert page.rotation == (-rotation) % 360
+    scale, covered = gray.shape[1] / page.width, np.zeros(gray.shape, bool)
+    for word in page.words:
+        box = [round(value * scale) for value in (word.box.x0, word.box.top, word.box.x1, word.box.bottom)]
+        patch = gray[max(box[1], 0) : box[3] + 1, max(box[0], 0) : box[2] + 1]
+        assert (patch < 128).any(), word
+        covered[max(box[1] - 4, 0) : box[3] + 5, max(box[0] - 4, 0) : box[2] + 5] = True
+    ink = gray < 128
+    assert (ink & covered).sum() > 0.93 * ink.sum()  # the rest is underlines
+    upright = [page.upright(word.box) for word in page.words if word.line == page.words[10].line]
+    assert max(box.bottom for box in upright) - min(box.bottom for box in upright) < 8
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+@pytest.mark.parametrize("skew", [-3.0, 0.0, 2.0])
+def test_the_way_back_from_the_straight_page(rotation: int, skew: float) -> None:
+    page = Page(1, 600.0, 800.0, "ocr", rotation=rotation, skew=skew)
+    x, y = as_shown((100.0, 50.0), (600.0, 800.0), rotation, skew)
+    back = page.upright(Box(x, y, x, y))
+    assert (back.x0, back.top) == pytest.approx((100.0, 50.0))
+
+
+def test_a_pdf_of_scans_is_read_page_by_page(tmp_path: Path, typeset: bytes) -> None:
+    sheets = [scan_factory.photograph(typeset, 150)[0][:500], np.full((600, 1240), 255, np.uint8)]
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(scan_factory.bind(sheets, dpi=150, jpeg=None))
+    pages = list(read_pages(path))
+    assert [(page.number, page.reader, page.reason) for page in pages] == [
+        (1, "ocr", "no text layer"),
+        (2, "text", "blank page"),
+    ]
+    assert (pages[0].width, pages[0].height) == pytest.approx((595.2, 240), abs=0.5)
+    assert text_of(pages[0]).startswith("CONVENTION DE PARTENARIAT Article 1er – Objet La présente convention")
+
+
+def test_images_are_read_as_pages(tmp_path: Path, typeset: bytes) -> None:
+    strip = scan_factory.photograph(typeset, 150)[0][80:330]
+    frames = [scan_factory.Image.fromarray(strip), scan_factory.Image.fromarray(strip[:, ::1])]
+    frames[0].save(tmp_path / "p2.tif", save_all=True, append_images=frames[1:], dpi=(150, 150), compression="tiff_lzw")
+    frames[0].convert("RGB").save(tmp_path / "p1.jpg", quality=80, dpi=(150, 150))
+    pages = read_folder([tmp_path / "p2.tif", tmp_path / "p1.jpg"])
+    assert [page.number for page in pages] == [1, 2, 3]
+    assert all("La présente convention" in text_of(page) for page in pages)
+    assert all(page.width == pytest.approx(595.2, abs=0.5) for page in pages)
+
+
+# --- failures of the engine
+
+
+def test_a_page_on_which_the_engine_fails_is_unread_and_the_next_is_read(
+    tmp_path: Path, typeset: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = []
+
+    def failing(*_: object, **__: object) -> tuple[Recognised, ...]:
+        calls.append(1)
+        if len(calls) == 1:
+            raise OcrError("the engine crashed (exit code -11)")
+        return (Recognised("Article", 10, 10, 90, 20, 0.9, 0),)
+
+    monkeypatch.setattr(scan, "recognise", failing)
+    monkeypatch.setattr(scan, "read_leftovers", lambda *_: ())
+    strip = scan_factory.photograph(typeset, 100)[0][50:200]
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(scan_factory.bind([strip, strip], dpi=100))
+    first, second = read(path)
+    assert first.reader == "none" and "crashed" in first.reason and not first.words
+    assert second.reader == "ocr" and len(second.words) == 1
+
+
+def test_without_tesseract_only_scans_are_refused(
+    tmp_path: Path, typeset: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "find_tessdata", lambda language: None)
+    digital = tmp_path / "digital.pdf"
+    digital.write_bytes(typeset)
+    assert read(digital)[0].reader == "text"
+    paper = tmp_path / "scan.pdf"
+    paper.write_bytes(scan_factory.bind([scan_factory.photograph(typeset, 100)[0][50:200]], dpi=100))
+    with pytest.raises(TesseractMissing, match="scanned pages"):
+        read(paper)
+
+
+# --- small decisions
+
+
+@pytest.mark.parametrize(
+    ("pixels", "size", "dpi"),
+    [
+        ((3508, 2480), (595.2, 842.0), 300),
+        ((2339, 1654), (595.2, 842.0), 200),
+        ((3508, 2480), (2480.0, 3508.0), 300),  # a writer that took pixels for points
+        ((5000, 5000), (100000.0, 100000.0), 605),
+        ((1169, 827), (595.2, 842.0), 100),
+    ],
+)
+def test_the_resolution_is_believed_where_the_sheet_is_paper(
+    pixels: tuple[int, int], size: tuple[float, float], dpi: int
+) -> None:
+    assert resolution_of(pixels, size) == pytest.approx(dpi, rel=0.01)
+
+
+EM, FOOT = 46.0, 100.0
+
+
+@pytest.mark.parametrize(
+    ("wide", "high", "above", "mark"),
+    [
+        (12, 4, 13, "-"),
+        (22, 4, 13, "–"),
+        (44, 4, 13, "—"),
+        (40, 4, -6, "_"),
+        (12, 12, 16, "•"),
+        (5, 5, 2, None),  # a full stop
+        (30, 30, 15, None),  # a letter
+        (12, 4, 40, None),  # an accent
+    ],
+)
+def test_marks_are_told_by_their_shape(wide: int, high: int, above: int, mark: str | None) -> None:
+    piece = np.array([10, int(FOOT) - above - high // 2, wide, high, wide * high], np.int32)
+    assert mark_of(piece, EM, FOOT) == mark
+
+
+def test_a_dropped_dash_is_put_back_and_a_misread_one_put_right() -> None:
+    ink = np.zeros((120, 600), np.uint8)
+    ink[85:89, 20:32] = 255  # a dash, and the word after it
+    ink[68:100, 80:220] = 255
+    word = Recognised("Organiser", 80, 68, 140, 32, 0.9, 0)
+    assert [w.text for w in read_marks((word,), ink)] == ["-", "Organiser"]
+    misread = Recognised("-_", 20, 84, 30, 6, 0.5, 0)
+    assert [w.text for w in read_marks((misread, word), ink)] == ["-", "Organiser"]
+    joined = Recognised("-__Organiser", 20, 68, 200, 32, 0.9, 0)
+    parted = read_marks((joined,), ink)
+    assert [(w.text, w.left) for w in parted] == [("-", 20), ("Organiser", 80)]
+
+
+@pytest.mark.parametrize(
+    ("read_as", "printed"),
+    [
+        ("le ler juillet", "le 1er juillet"),
+        ("le 1° octobre 2024", "le 1er octobre 2024"),
+        ("Article 1” Objet", "Article 1er Objet"),
+        ("1° Par les tiers", "1° Par les tiers"),
+        ("Article ler, alinéa 2", "Article 1er, alinéa 2"),
+        ("« art 1” »", "« art 1” »"),
+    ],
+)
+def test_a_smudged_first_is_put_right_where_it_must_be_one(read_as: str, printed: str) -> None:
+    assert " ".join(put_right(read_as.split())) == printed
+
+
+def test_a_word_is_underlined_by_a_line_close_under_most_of_it() -> None:
+    word = Word("Article", Box(100, 100, 150, 112))
+    assert underlined([word], [Box(90, 113, 160, 114)])[0].underlined
+    assert not underlined([word], [Box(90, 125, 160, 126)])[0].underlined
+    assert not underlined([word], [Box(130, 113, 160, 114)])[0].underlined
+    assert underlined([word], []) == (word,)
