@@ -139,7 +139,13 @@ def _paired(left: Sequence[_Promise], right: Sequence[_Promise], least: float) -
     """The best pairs, worked out alike whichever side is named first."""
     if [p.words for p in left] > [p.words for p in right]:
         return [(i, j) for j, i in _paired(right, left, least)]
-    return best_pairs([[_score(a, b) - least for b in right] for a in left])
+    return best_pairs([[_score(a, b) - least if _alike_in_length(a, b, least) else 0.0 for b in right] for a in left])
+
+
+def _alike_in_length(one: _Promise, other: _Promise, least: float) -> bool:
+    """Whether two promises are of such lengths that they can reach a score at all: most pairs need no more."""
+    shorter, longer = sorted((len(one.gist.ordered), len(other.gist.ordered)))
+    return 2 * shorter >= (least - 0.1) * (shorter + longer)
 
 
 def _rejoined(clusters: list[_Cluster], conventions: int) -> list[_Cluster]:

@@ -105,7 +105,8 @@ def _stands_in(data: mmap.mmap, word: str) -> bool:
         end = data.find(b"\n", start, high)
         end = high if end < 0 else end
         try:
-            found = json.loads(data[start:end].strip(b" ,\r"))
+            line = data[start:end].strip(b" ,\r").decode("ascii")
+            found = json.loads(line) if "\\" in line else line[1:-1]
         except ValueError:
             return False
         if found == word:
