@@ -196,12 +196,12 @@ def test_marks_are_told_by_their_shape(wide: int, high: int, above: int, mark: s
 def test_a_dropped_dash_is_put_back_and_a_misread_one_put_right() -> None:
     ink = np.zeros((120, 600), np.uint8)
     ink[85:89, 20:32] = 255  # a dash, and the word after it
-    ink[68:100, 80:220] = 255
-    word = Recognised("Organiser", 80, 68, 140, 32, 0.9, 0)
+    ink[58:100, 80:220] = 255
+    word = Recognised("Organiser", 80, 58, 140, 42, 0.9, 0)
     assert [w.text for w in read_marks((word,), ink)] == ["-", "Organiser"]
     misread = Recognised("-_", 20, 84, 30, 6, 0.5, 0)
     assert [w.text for w in read_marks((misread, word), ink)] == ["-", "Organiser"]
-    joined = Recognised("-__Organiser", 20, 68, 200, 32, 0.9, 0)
+    joined = Recognised("-__Organiser", 20, 58, 200, 42, 0.9, 0)
     parted = read_marks((joined,), ink)
     assert [(w.text, w.left) for w in parted] == [("-", 20), ("Organiser", 80)]
 

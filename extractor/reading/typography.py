@@ -39,7 +39,8 @@ def looks_of(words: Sequence[Recognised], ink: Ink) -> tuple[Look, ...]:
     """One look for each word; `ink` is what they were read from."""
     ems = ems_of(words)
     thickness = _thickness(words, ink)
-    relative = [t / em if t is not None and em else None for t, em in zip(thickness, ems, strict=True)]
+    body = statistics.median([em for em in ems if em] or [1.0])
+    relative = [t / _nearly(em, body) if t is not None and em else None for t, em in zip(thickness, ems, strict=True)]
     known = [value for value in relative if value is not None]
     if len(known) < _SMALLEST_PAGE:
         return tuple(Look(em, False) for em in ems)
@@ -56,6 +57,11 @@ def looks_of(words: Sequence[Recognised], ink: Ink) -> tuple[Look, ...]:
         Look(em, _is_bold(value, usual, weights.get(word.line, 1.0)))
         for word, em, value in zip(words, ems, relative, strict=True)
     )
+
+
+def _nearly(em: float, body: float) -> float:
+    """A size that is nearly the page's own is taken for it: estimates differ by a quarter from line to line."""
+    return body if 0.77 < em / body < 1.3 else em
 
 
 def _is_bold(value: float | None, usual: float, line_weight: float) -> bool:

@@ -18,9 +18,12 @@ def underlined(words: Sequence[Word], rules: Sequence[Box]) -> tuple[Word, ...]:
         return tuple(words)
     ordered = sorted(rules, key=lambda rule: rule.top)
     tops = [rule.top for rule in ordered]
+    marked = [_is_underlined(word.box, ordered, tops) for word in words]
+    for index in range(1, len(words) - 1):  # a dash is too flat to have a foot: it goes with the words about it
+        if marked[index - 1] and marked[index + 1] and not any(char.isalnum() for char in words[index].text):
+            marked[index] = True
     return tuple(
-        dataclasses.replace(word, underlined=True) if _is_underlined(word.box, ordered, tops) else word
-        for word in words
+        dataclasses.replace(word, underlined=True) if mark else word for word, mark in zip(words, marked, strict=True)
     )
 
 
