@@ -215,6 +215,9 @@ def test_a_dropped_dash_is_put_back_and_a_misread_one_put_right() -> None:
         ("1° Par les tiers", "1° Par les tiers"),
         ("Article ler, alinéa 2", "Article 1er, alinéa 2"),
         ("« art 1” »", "« art 1” »"),
+        ("premiers SeCOurs et diVerSes", "premiers Secours et diverses"),
+        ("l'OFQJ, la SNCF et M. McOwen", "l'OFQJ, la SNCF et M. McOwen"),
+        ("CUVES ZOUS d'OC", "CUVES ZOUS d'OC"),
     ],
 )
 def test_a_smudged_first_is_put_right_where_it_must_be_one(read_as: str, printed: str) -> None:

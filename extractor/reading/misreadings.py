@@ -11,6 +11,17 @@ from collections.abc import Sequence
 from extractor.reading.french import french
 
 _RAISED = re.compile(r"1[°º\"”“'’‘*®™%`´^]{1,2}|1[ec]['’r]|l°|1\^er")
+_ALIKE = frozenset("COSUVWXZ")  # capitals that differ from their small letters by nothing but size
+
+
+def one_case(word: str) -> str:
+    """ "SeCOurs" as "Secours": letters that look alike in both cases follow those that do not."""
+    inner = word[1:]
+    raised = [char for char in inner if char.isupper()]
+    if not raised or any(char not in _ALIKE for char in raised) or (word[0].isupper() and len(raised) < 2):
+        return word  # "McOwen"
+    told = [char for char in inner if char.isalpha() and char.upper() not in _ALIKE]
+    return word[0] + inner.lower() if len(told) >= 2 and all(char.islower() for char in told) else word
 
 
 def put_right(words: Sequence[str]) -> tuple[str, ...]:
@@ -18,7 +29,7 @@ def put_right(words: Sequence[str]) -> tuple[str, ...]:
     table = french()
     misread, months, before = table["misread"], set(table["months"]), set(table["before_first"])
     out = []
-    for index, word in enumerate(words):
+    for index, word in enumerate(map(one_case, words)):
         core = word.rstrip(",.;:)")
         if core in misread:
             out.append(misread[core] + word[len(core) :])
