@@ -279,3 +279,16 @@ def test_a_misread_page_number_is_known_by_its_place():
     document = _document(feet=("1/4", "2/4", "3/4", "4j4"), ink=True, foot_x=290)
     assert _only_bodies(document)
     assert document.furniture[-1].text == "4j4"
+
+
+def test_a_page_number_on_a_row_with_the_strokes_of_paraphes():
+    pages = []
+    for number, strokes in ((1, ("Re", "—")), (2, ("me",))):
+        sheet = Sheet(number, ink=True).line("Ville de Kerlaz", y=40).paragraph(BODIES[number])
+        sheet.line(str(number), 290, y=790)
+        for place, stroke in enumerate(strokes):
+            sheet.line(stroke, 400 + 50 * place, y=788, sure=0.0)
+        pages.append(sheet.page())
+    document = lay_out(pages)
+    assert [f.text for f in document.furniture if f.kind == "page_number"] == ["1", "2"]
+    assert not any(line.strip().isdigit() for line in document.text.split("\n"))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from rapidfuzz import fuzz
 
@@ -21,6 +21,7 @@ from extractor.layout.words import Token
 _HEAD, _FOOT = 0.16, 0.84  # a head stands above, a foot below these shares of the page
 _EDGE_ROWS = 6  # as many rows from the top and from the bottom can be heads and feet
 _ALIKE, _VERY_ALIKE = 80.0, 90.0
+_DIRT = 0.2  # the confidence below which a word at the edge is a stroke
 _MARKER = re.compile(r"^\s*(?:[-–—•▪●]|\(?\w{1,3}[).])\s")
 
 Found = list[tuple[FurnitureKind, tuple[Token, ...]]]
@@ -67,9 +68,17 @@ def _value(match: re.Match[str]) -> int:
 
 
 def _edge_rows(sheet: Sheet) -> Iterator[Row]:
-    """The rows at the top and the foot of a page, the outermost first."""
-    yield from takewhile(lambda row: row.mid / sheet.tall < _HEAD, sheet.rows[:_EDGE_ROWS])
-    yield from takewhile(lambda row: row.mid / sheet.tall > _FOOT, sheet.rows[: -_EDGE_ROWS - 1 : -1])
+    return chain(_head_rows(sheet), _foot_rows(sheet))
+
+
+def _head_rows(sheet: Sheet) -> Iterator[Row]:
+    """The rows at the top of a page, the outermost first."""
+    return takewhile(lambda row: row.mid / sheet.tall < _HEAD, sheet.rows[:_EDGE_ROWS])
+
+
+def _foot_rows(sheet: Sheet) -> Iterator[Row]:
+    """The rows at the foot of a page, the outermost first."""
+    return takewhile(lambda row: row.mid / sheet.tall > _FOOT, sheet.rows[: -_EDGE_ROWS - 1 : -1])
 
 
 # --- running heads and feet ---------------------------------------------------------------------------------
@@ -160,14 +169,14 @@ def _page_numbers(sheets: Sequence[Sheet]) -> Found:
     found: Found = []
     bare: list[tuple[Sheet, tuple[Token, ...], int, bool]] = []
     for sheet in sheets:
-        for place, row in enumerate(_edge_rows(sheet)):
+        for place, row in chain(enumerate(_head_rows(sheet)), enumerate(_foot_rows(sheet))):
             for part in segments(row, 1.5 * sheet.em):
                 text = join_tokens(part)
                 if parse_page_number(text) is not None:
                     found.append(("page_number", part))
-                elif place <= 1 or row in (sheet.rows[-1], sheet.rows[0]):
+                elif place <= 2:  # the outermost, or next to the strokes of paraphes
                     number = parse_bare_number(text)
-                    alone = len(part) == len(row.tokens)
+                    alone = all(token in part or _is_dirt(token) for token in row.tokens)
                     if number is not None and (alone or _trails(sheet, row, part)):
                         bare.append((sheet, part, number, alone))
     shifts = Counter(number - sheet.number for sheet, _, number, _ in bare if number)
@@ -177,6 +186,11 @@ def _page_numbers(sheets: Sequence[Sheet]) -> Found:
         if counted or (alone and number <= len(sheets) + 400 and _far_out(sheet, part)):
             found.append(("page_number", part))
     return found + _same_place(sheets, found)
+
+
+def _is_dirt(token: Token) -> bool:
+    """Whether the engine itself does not believe a word: a stroke of the paraphes beside a page number."""
+    return token.word.confidence is not None and token.word.confidence < _DIRT
 
 
 def _trails(sheet: Sheet, row: Row, part: tuple[Token, ...]) -> bool:
