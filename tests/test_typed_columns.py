@@ -95,3 +95,7 @@ def test_room_left_for_signatures_between_roles_and_names():
 def test_a_markdown_table_of_signatures():
     text = "Fait à Valmont\n\n| Pour le club | Pour la ville |\n|---|---|\n| Paul MORIN | Anne LEROUX |"
     assert unfolded(text)[1:] == ["Pour le club", "Paul MORIN", "Pour la ville", "Anne LEROUX"]
+
+
+def test_the_rule_of_a_table_may_end_the_text():
+    assert unfolded("FAIT\n|---|---|") == ["FAIT"]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|[ \u00a0]*\t\s*)(?=\S)")
 _CLOSING = re.compile(r"\W*(?:fait\b|en foi de quoi|sign[ée]\b|dress[ée] à\b|pour\b)", re.IGNORECASE)
@@ -16,6 +18,7 @@ _PLACE_AND_DATE = re.compile(r"\W*(?:fait\s+)?à\s+\S.*\ble\b", re.IGNORECASE)
 _ROW = re.compile(r"\s*\|(.*)\|\s*$")
 _RULE = re.compile(r"[\s|:-]*")
 _MOST_BLANKS = 6
+_LONGEST = 60  # lines of a block of signatures
 
 Chunk = tuple[int, str]
 
@@ -23,13 +26,10 @@ Chunk = tuple[int, str]
 def unfold_columns(lines: Sequence[str]) -> list[str]:
     """The lines, those of side-by-side closing blocks column by column with a blank line between columns."""
     unfolded: list[str] = []
-    closing = False
+    lines, opening = _without_bars(lines)
     index = 0
     while index < len(lines):
-        closing = closing or bool(_CLOSING.match(lines[index]))
-        if closing and _ROW.match(lines[index]):
-            lines = [*lines[:index], *_without_bars(lines[index:])]
-        end = _region_end(lines, index) if closing and _GAP.search(lines[index].strip()) else index
+        end = _region_end(lines, index) if index >= opening and _GAP.search(lines[index].strip()) else index
         if end > index and _is_signed(lines[index:end]):
             unfolded.extend(_columns(lines[index:end]))
             index = end
@@ -39,16 +39,17 @@ def unfold_columns(lines: Sequence[str]) -> list[str]:
     return unfolded
 
 
-def _without_bars(lines: Sequence[str]) -> list[str]:
-    """The rows of a Markdown table at the head of `lines` as columns parted by wide gaps, its rule left out."""
-    plain: list[str] = []
-    for index, line in enumerate(lines):
+def _without_bars(lines: Sequence[str]) -> tuple[list[str], int]:
+    """The lines and where the closing block opens; rows of Markdown tables in it as columns parted by wide gaps."""
+    opening = next((index for index, line in enumerate(lines) if _CLOSING.match(line)), len(lines))
+    plain = list(lines[:opening])
+    for line in lines[opening:]:
         row = _ROW.match(line)
         if not row:
-            return plain + list(lines[index:])
-        if not _RULE.fullmatch(line):
+            plain.append(line)
+        elif not _RULE.fullmatch(line):
             plain.append("".join(f"{cell.strip():<60}" for cell in row[1].split("|")).rstrip())
-    return plain
+    return plain, opening
 
 
 def _region_end(lines: Sequence[str], start: int) -> int:
@@ -58,7 +59,7 @@ def _region_end(lines: Sequence[str], start: int) -> int:
     """
     end, blanks, in_columns = start, 0, False
     edge = _edges(lines[start])[-1]
-    for index in range(start, len(lines)):
+    for index in range(start, min(start + _LONGEST, len(lines))):
         line = lines[index].rstrip()
         if not line:
             blanks += 1
@@ -66,7 +67,7 @@ def _region_end(lines: Sequence[str], start: int) -> int:
             if blanks > _MOST_BLANKS:
                 break
             continue
-        gap = bool(_GAP.search(line.strip()))
+        gap = _traits(line).chunks > 1
         if not gap and len(line) > edge and len(line) - len(line.lstrip()) < edge - 3:
             break
         in_columns = in_columns or gap
@@ -78,12 +79,29 @@ def _region_end(lines: Sequence[str], start: int) -> int:
 
 def _is_signed(region: Sequence[str]) -> bool:
     """Whether a run of lines in columns is names and roles rather than a table of figures."""
-    chunks = [text for line in region for _, text in _chunks(line)]
-    figures = sum(char.isdigit() for text in chunks for char in text)
-    letters = sum(char.isalpha() for text in chunks for char in text)
-    rows = sum(len(_chunks(line)) > 1 for line in region)
-    dated = any(_PLACE_AND_DATE.match(text) for text in chunks)
-    return letters > 0 and (figures < 0.2 * letters or dated) and (rows > 1 or chunks[0].lower().startswith("pour"))
+    seen = [_traits(line) for line in region]
+    figures, letters = sum(traits.figures for traits in seen), sum(traits.letters for traits in seen)
+    dated = any(traits.dated for traits in seen)
+    in_columns = sum(traits.chunks > 1 for traits in seen) > 1 or region[0].lstrip().lower().startswith("pour")
+    return letters > 0 and (figures < 0.2 * letters or dated) and in_columns
+
+
+class _Traits(NamedTuple):
+    figures: int
+    letters: int
+    chunks: int
+    dated: bool
+
+
+@lru_cache(maxsize=2 * _LONGEST)  # regions that overlap ask for the same lines
+def _traits(line: str) -> _Traits:
+    texts = [text for _, text in _chunks(line)]
+    return _Traits(
+        sum(char.isdigit() for text in texts for char in text),
+        sum(char.isalpha() for text in texts for char in text),
+        len(texts),
+        any(_PLACE_AND_DATE.match(text) for text in texts),
+    )
 
 
 def _chunks(line: str) -> list[Chunk]:
