@@ -117,6 +117,17 @@ def test_edges_and_holes_go_and_the_writing_stays(printed: Gray) -> None:
     assert agreement(kept, ink_of(printed)) > 0.97
 
 
+def test_two_noughts_that_touch_are_no_hole() -> None:
+    ink = np.zeros((2000, 1600), np.uint8)
+    for middle in (110, 138):
+        cv2.ellipse(ink, (middle, 900), (13, 24), 0, 0, 360, 255, 5)
+    noughts = cv2.countNonZero(ink)
+    assert not drop_blemishes(ink).any()  # alone in the margin: a hole, for all that can be seen
+    assert cv2.countNonZero(drop_blemishes(ink, (330, 0, 0, 0))) == noughts  # where the text stands: no hole
+    cv2.rectangle(ink, (180, 880), (200, 920), 255, -1)
+    assert drop_blemishes(ink)[900, 98] == 255  # other writing stands beside
+
+
 def test_underlines_go_and_letters_stay(printed: Gray, lined: Gray) -> None:
     page, rules = remove_rules(lined, tones_of(lined))
     assert len(rules) == 1 + len(scan_factory.ARTICLES)

@@ -216,6 +216,7 @@ def test_a_dropped_dash_is_put_back_and_a_misread_one_put_right() -> None:
         ("Article ler, alinéa 2", "Article 1er, alinéa 2"),
         ("« art 1” »", "« art 1” »"),
         ("premiers SeCOurs et diVerSes", "premiers Secours et diverses"),
+        ("Pour l'Office et l’Union d'Orsay", "Pour l'Office et l’Union d'Orsay"),
         ("l'OFQJ, la SNCF et M. McOwen", "l'OFQJ, la SNCF et M. McOwen"),
         ("CUVES ZOUS d'OC", "CUVES ZOUS d'OC"),
     ],

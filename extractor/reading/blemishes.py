@@ -15,6 +15,7 @@ _SOLID = 5  # coarse pixels (1.7 mm): no stroke of writing is as thick and touch
 _EDGE = 0.03  # share of a side within which a thin dark line along it is the scanner's
 _HOLE = (45, 125)  # pixels across (4 to 10 mm)
 _HOLE_MARGIN = 330  # pixels from the side of the sheet (28 mm)
+_ALONE = 60  # pixels of white beside a hole (5 mm)
 _GRAIN = 3  # pixels of ink: never a dot
 _SPECK = 7  # pixels of ink: on a dusty page no dot either; a full stop of 6 points has nine
 _DUSTY = 0.5  # specks for each letter
@@ -60,8 +61,11 @@ def wipe(gray: Gray, coarse: Ink | None) -> Gray:
     return np.asarray(np.maximum(gray, mask))
 
 
-def drop_blemishes(ink: Ink) -> Ink:
-    """The ink without specks, and without the round holes of a binder in the margins."""
+def drop_blemishes(ink: Ink, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> Ink:
+    """The ink without specks, and without the round holes of a binder in the margins.
+
+    `margins` is the white of the sheet that was cut away at the left, top, right and bottom.
+    """
     contours, boxes, areas = blobs_of(ink)
     if not contours:
         return ink
@@ -70,7 +74,7 @@ def drop_blemishes(ink: Ink) -> Ink:
     specks = areas < (_SPECK if dusty else _GRAIN)
     if small.any():
         specks = specks | (small & ~_near_writing(ink.shape, boxes, small))
-    unwanted = np.flatnonzero(specks | _holes(ink.shape, boxes, areas))
+    unwanted = np.flatnonzero(specks | _holes(ink.shape, boxes, areas, margins))
     if len(unwanted) == 0:
         return ink
     kept = ink.copy()
@@ -90,17 +94,28 @@ def blobs_of(ink: Ink) -> tuple[list[Any], NDArray[np.int32], NDArray[np.float64
     return outlines, boxes, areas
 
 
-def _holes(shape: tuple[int, ...], boxes: NDArray[np.int32], areas: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _holes(
+    shape: tuple[int, ...],
+    boxes: NDArray[np.int32],
+    areas: NDArray[np.float64],
+    margins: tuple[int, int, int, int],
+) -> NDArray[np.bool_]:
     left, top, wide, high = boxes.T
+    before, above, after, below = (_HOLE_MARGIN - margin for margin in margins)
     longer, shorter = np.maximum(wide, high), np.minimum(wide, high)
     at_side = (
-        (left + wide < _HOLE_MARGIN)
-        | (left > shape[1] - _HOLE_MARGIN)
-        | (top + high < _HOLE_MARGIN)
-        | (top > shape[0] - _HOLE_MARGIN)
+        (left + wide < before)
+        | (left > shape[1] - after)
+        | (top + high < above)
+        | (top > shape[0] - below)
     )
     disc = (shorter > 0.75 * longer) & (areas > 0.68 * wide * high) & (areas < 0.9 * wide * high)
-    return np.asarray(disc & at_side & (longer >= _HOLE[0]) & (longer <= _HOLE[1]))
+    found = np.asarray(disc & at_side & (longer >= _HOLE[0]) & (longer <= _HOLE[1]))
+    for index in np.flatnonzero(found):  # two noughts that touch are as round as a hole, but a hole stands alone
+        x, y, w, h = boxes[index]
+        beside = (left < x + w + _ALONE) & (left + wide > x - _ALONE) & (top < y + h) & (top + high > y)
+        found[index] = np.count_nonzero(beside & (areas >= _STRAY)) == 1
+    return found
 
 
 def _near_writing(shape: tuple[int, ...], boxes: NDArray[np.int32], small: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -65,7 +65,8 @@ def clean(gray: Gray, dpi: float) -> Cleaned:
     page, left, top = straighten(page, skew, _written(turn(small, rotation), page.shape))
     tones = tones_of(page)
     page, rules = remove_rules(page, tones)
-    ink = drop_blemishes(below(page, tones.limit))
+    margins = left, top, wide - left - page.shape[1], high - top - page.shape[0]
+    ink = drop_blemishes(below(page, tones.limit), margins)
     image = keep_about(page, ink, tones)
     if is_upside_down(ink):
         down, across = ink.shape

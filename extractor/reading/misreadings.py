@@ -11,17 +11,22 @@ from collections.abc import Sequence
 from extractor.reading.french import french
 
 _RAISED = re.compile(r"1[°º\"”“'’‘*®™%`´^]{1,2}|1[ec]['’r]|l°|1\^er")
+_PARTS = re.compile(r"(['’.\-/])")
 _ALIKE = frozenset("COSUVWXZ")  # capitals that differ from their small letters by nothing but size
 
 
 def one_case(word: str) -> str:
-    """ "SeCOurs" as "Secours": letters that look alike in both cases follow those that do not."""
-    inner = word[1:]
+    """ "SeCOurs" as "Secours": letters that look alike in both cases follow those that do not; "l'Office" stays."""
+    return "".join(_one_case(part) for part in _PARTS.split(word))
+
+
+def _one_case(part: str) -> str:
+    inner = part[1:]
     raised = [char for char in inner if char.isupper()]
-    if not raised or any(char not in _ALIKE for char in raised) or (word[0].isupper() and len(raised) < 2):
-        return word  # "McOwen"
+    if not raised or any(char not in _ALIKE for char in raised) or (part[0].isupper() and len(raised) < 2):
+        return part  # "McOwen"
     told = [char for char in inner if char.isalpha() and char.upper() not in _ALIKE]
-    return word[0] + inner.lower() if len(told) >= 2 and all(char.islower() for char in told) else word
+    return part[0] + inner.lower() if len(told) >= 2 and all(char.islower() for char in told) else part
 
 
 def put_right(words: Sequence[str]) -> tuple[str, ...]:
