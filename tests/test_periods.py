@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from fractions import Fraction
@@ -13,6 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractor.language import quantities
+from extractor.language.folding import fold
 from extractor.language.period_values import Part, comparable, iso_period, same_length
 from extractor.language.periods import PeriodMention, find_periods
 from extractor.language.phrases import one_of, phrases, words_before
@@ -166,3 +169,20 @@ def test_offsets_hold_on_any_text(text: str) -> None:
     found = find_periods(text)
     assert all(text[mention.start : mention.end] == mention.text for mention in found)
     assert all(first.end <= second.start for first, second in pairwise(found))
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.sampled_from([*PIECES, "deux ", "ou ", "vingt et un ", "préavis ", "quinzaine", "mille "]), max_size=12
+    ).map("".join)
+)
+def test_the_short_way_to_a_number_reads_what_the_long_way_reads(text: str) -> None:
+    folded = fold(text)
+    for unit in re.finditer("ans|mois|jours|quinzaine", folded):
+        for floor in (0, unit.start() // 2):
+            short = quantities._plain(folded, unit.start(), floor)
+            if short is not None:
+                with pytest.MonkeyPatch.context() as patch:
+                    patch.setattr(quantities, "_plain", lambda *place: None)
+                    assert quantities.quantity_before(folded, unit.start(), floor) == short

@@ -12,6 +12,7 @@ import calendar
 import re
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 MONTH_NAMES = (
@@ -32,6 +33,7 @@ class Length(NamedTuple):
     days: int
 
 
+@lru_cache(maxsize=1024)
 def period_length(period_iso: str) -> Length:
     """Months and days of an ISO 8601 period: "P1Y6M" is (18, 0), "P2W" (0, 14), "P3.5M" (3, 15).
 

@@ -30,6 +30,10 @@ def _denounces() -> re.Pattern[str]:
 
 def _ends_an_agreement(passages: Passages, sentence: Span) -> bool:
     """Whether a sentence ends an agreement; "le contrat" beside an employer is a work contract."""
+    return passages.once("ends an agreement", sentence, lambda: _names_the_end(passages, sentence))
+
+
+def _names_the_end(passages: Passages, sentence: Span) -> bool:
     match = _denounces().search(passages.folded, *sentence)
     if match is None:
         return False

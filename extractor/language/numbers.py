@@ -21,6 +21,9 @@ _SCALES, _COLLECTIVES, _SUFFIXES = _TABLE["scales"], _TABLE["collectives"], _TAB
 _STARTERS = {**_UNITS, **_TENS, **_HUNDRED, **_THOUSAND, **_TABLE["zero"]}
 NUMBER_WORDS = frozenset({*_STARTERS, *_TABLE["score"], *_SCALES, *_COLLECTIVES, "et"})
 
+# what may go on from one to nine or eleven to sixteen; before any other word such a number is whole
+_EXTENDS = frozenset({*_TABLE["score"], *_HUNDRED, *_THOUSAND, *_SCALES, *_COLLECTIVES})
+_SHORT = {word: value for word, value in _UNITS.items() if value != 10}
 _MAX_DIGITS = 40  # a longer row of digits is an identifier, not a number
 _WORD = re.compile(r"[a-zœ]+")
 # 1 200 000 · 1.200.000 · 1200 · 1 200,50; possessive, so that a long row of digits is read once
@@ -90,9 +93,19 @@ def read_number(folded: str, position: int) -> Reading | None:
         if scaled and (product := whole(digits.group(), power=scaled.value)) is not None:
             return Reading(product, scaled.end)
         return None if value is None else Reading(value, digits.end())
+    word = _WORD.match(folded, position)
+    if word and word.group() in _SHORT and not _goes_on(folded, word.end()):
+        return Reading(_SHORT[word.group()], word.end())  # most numbers in words are one of these
     tokens = _Tokens(folded, position)
     used, value = _sum(tokens, 0)
     return Reading(value, tokens.end(used)) if used else None
+
+
+def _goes_on(folded: str, end: int) -> bool:
+    """Whether what stands after a short number may belong to it: "cents" in "deux cents"."""
+    gap = _BETWEEN.match(folded, end)
+    following = _WORD.match(folded, gap.end()) if gap else None
+    return folded[end : end + 1].isalnum() or (following is not None and following.group() in _EXTENDS)
 
 
 def find_numbers(text: str) -> tuple[NumberMention, ...]:
@@ -140,6 +153,8 @@ def whole(digits: str, power: int = 0) -> int | None:
     """The whole number that digits stand for times ten to the `power`; `None` for "3,5": `whole("1.200,0") == 1200`."""
     if len(digits) > _MAX_DIGITS:
         return None
+    if not power and digits.isdecimal():
+        return int(digits)
     groups = re.fullmatch(r"([0-9]{1,3}(?:[ .'][0-9]{3})*|[0-9]+)?(?:[.,]([0-9]+))?", digits)
     if groups is None:
         return None

@@ -20,6 +20,7 @@ from extractor.language.sentences import Span, find_sentences, sentence_at
 from extractor.language.wording import holds
 
 CROWD = 30  # no sentence of a convention holds more periods or dates than this
+CROWDED = 20  # nor are there more sentences so crowded in one; those after them say nothing
 T = TypeVar("T")
 
 
@@ -69,14 +70,23 @@ class Passages:
             self._said[key] = holds(lexicon, entry, self.folded, *span)
         return self._said[key]
 
+    def once(self, question: str, span: Span, answer: Callable[[], bool]) -> bool:
+        """What `answer` says about a sentence, asked once however many periods stand in it."""
+        key = (question, "", span)
+        if key not in self._said:
+            self._said[key] = answer()
+        return self._said[key]
+
     def thinned(self, mentions: Iterable[T], at: Callable[[T], int]) -> Iterator[T]:
         """`mentions` without those that crowd a sentence: a table of figures, or a text made to be slow."""
-        counts: dict[int, int] = {}
+        crowds: dict[int, list[T]] = {}
         for mention in mentions:
-            index = sentence_at(self.sentences, at(mention))
-            counts[index] = counts.get(index, 0) + 1
-            if counts[index] <= CROWD:
-                yield mention
+            crowds.setdefault(sentence_at(self.sentences, at(mention)), []).append(mention)
+        crowded = 0
+        for crowd in crowds.values():
+            crowded += len(crowd) > CROWD
+            if len(crowd) <= CROWD or crowded <= CROWDED:
+                yield from crowd[:CROWD]
 
     def headings(self, offset: int) -> str:
         """The folded titles of the article and sub-article that hold `offset`, outermost first."""

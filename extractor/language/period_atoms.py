@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.language.date_parts import GAP, SPACE
 from extractor.language.folding import fold
@@ -22,8 +21,7 @@ from extractor.language.quantities import quantity_before
 DayKind = Literal["ouvrés", "ouvrables", "francs", "calendaires"]
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A number with its unit, then what it grows into. `figure` holds the parts as digits say, where these contradict."""
 
     start: int
@@ -37,7 +35,13 @@ class Atom:
     day_kind: DayKind | None = None
     year_kind: str | None = None
 
+    def moved(self, by: int) -> Atom:
+        """The same atom elsewhere."""
+        return Atom(self.start + by, self.end + by, self.unit_start + by, *self[3:])
 
+
+_REACH = 260  # characters around a unit that decide what it is a unit of
+_SEEN = 4096
 _UNITS = {fold(form): entry.value for entry in load_lexicon("units").values() for form in entry.forms}
 _ANY_UNIT = one_of(_UNITS)
 _UNIT = re.compile(rf"(?:h(?=[0-9])|(?:{_ANY_UNIT})(?![a-z0-9]))")  # letters before it are looked for afterwards
@@ -60,6 +64,8 @@ _DAY_KINDS: dict[str, DayKind] = {
 }
 _YEAR_KINDS = {name: _WORDS[name].value for name in ("school_year", "university_year", "civil_year", "financial_year")}
 _DAY_KIND, _YEAR_KIND = _one_of(_DAY_KINDS), _one_of(_YEAR_KINDS)
+# the two letters with which a word begins that may belong to a period, where it does not count hours
+_GROWS = frozenset({"et"} | {fold(form)[:2] for name in (*_DAY_KINDS, *_YEAR_KINDS) for form in _WORDS[name].forms})
 _NOTHING_MORE = frozenset(".,;:")  # the signs after which nothing belongs to a period any more
 _CUES = phrases(load_lexicon("period_contexts")["fortnight_cue"].forms)
 # "une quinzaine de jours" counts days and "une quinzaine d'élèves" pupils; "la huitaine de la notification" is one
@@ -76,12 +82,25 @@ _BRACKETED = re.compile(rf"{GAP}\({GAP}([^()]{{1,60}}?){GAP}\)")
 def period_atoms(folded: str) -> Iterator[Atom]:
     """Each number with its unit, in order, none inside another."""
     floor = 0
+    seen: dict[
+        tuple[str, int, int, bool], Atom | None
+    ] = {}  # by what stands around: hostile text repeats itself, and clauses do
     for match in _UNIT.finditer(folded):
-        if match.start() >= floor and not folded[match.start() - 1 : match.start()].isalpha():
-            if _UNITS[match.group()] in _STRETCHES and _COUNTING.match(folded, match.end()):
+        start, end = match.span()
+        if start >= floor and not folded[start - 1 : start].isalpha():
+            if _UNITS[match.group()] in _STRETCHES and _COUNTING.match(folded, end):
                 continue
-            atom = _atom(folded, match, floor)
-            floor = atom.end if atom else match.end()  # no number reaches over a unit
+            low = max(floor, start - _REACH)
+            begin = max(0, low - 12)
+            key = (folded[begin : end + _REACH], start - begin, start - low, low == floor)
+            if key in seen:
+                known = seen[key]
+                atom = known and known.moved(start)
+            else:
+                atom = _atom(folded, match, floor)
+                if len(seen) < _SEEN and (atom is None or atom.end < end + _REACH):
+                    seen[key] = atom and atom.moved(-start)
+            floor = atom.end if atom else end  # no number reaches over a unit
             if atom:
                 yield atom
 
@@ -113,8 +132,11 @@ def _atom(folded: str, match: re.Match[str], floor: int) -> Atom | None:
 def _grown(folded: str, atom: Atom) -> Atom:
     """The atom with what follows its unit: "et demi", minutes, how days or years are counted, brackets."""
     if folded.startswith("(s)", atom.end):  # "3 an(s)"
-        atom = replace(atom, end=atom.end + 3)
-    if folded[atom.end : atom.end + 1] in _NOTHING_MORE:
+        atom = atom._replace(end=atom.end + 3)
+    after = folded[atom.end : atom.end + 3]
+    if after[:1] in _NOTHING_MORE:
+        return atom
+    if after[:1] == " " and after[1:].isalpha() and after[1:] not in _GROWS and atom.parts[0].unit != "PT1H":
         return atom
     half = _HALF.match(folded, atom.end)
     if half:
@@ -124,7 +146,7 @@ def _grown(folded: str, atom: Atom) -> Atom:
     atom = _with_kind(folded, atom)
     before_unit = folded[atom.start : atom.unit_start]
     if folded[atom.end : atom.end + 1] == ")" and before_unit.count("(") > before_unit.count(")"):
-        return replace(atom, end=atom.end + 1)  # "trois (3 mois)"
+        return atom._replace(end=atom.end + 1)  # "trois (3 mois)"
     return _with_double(folded, atom)
 
 
@@ -132,8 +154,8 @@ def _with_more(atom: Atom, end: int, by: Fraction, *, minutes: bool = False) -> 
     def more(parts: tuple[Part, ...]) -> tuple[Part, ...]:
         return tuple(Part(part.count + by, part.unit, True) for part in parts)
 
-    return replace(
-        atom, end=end, parts=more(atom.parts), upper=more(atom.upper), figure=more(atom.figure), minutes=minutes
+    return atom._replace(
+        end=end, parts=more(atom.parts), upper=more(atom.upper), figure=more(atom.figure), minutes=minutes
     )
 
 
@@ -156,9 +178,9 @@ def _with_minutes(folded: str, atom: Atom) -> Atom:
 def _with_kind(folded: str, atom: Atom) -> Atom:
     unit = atom.parts[0].unit
     if unit.endswith("D") and (match := _DAY_KIND.match(folded, atom.end)):
-        return replace(atom, end=match.end(), day_kind=_DAY_KINDS[match.lastgroup or ""])
+        return atom._replace(end=match.end(), day_kind=_DAY_KINDS[match.lastgroup or ""])
     if unit == "P1Y" and (match := _YEAR_KIND.match(folded, atom.end)):
-        return replace(atom, end=match.end(), year_kind=_YEAR_KINDS[match.lastgroup or ""])
+        return atom._replace(end=match.end(), year_kind=_YEAR_KINDS[match.lastgroup or ""])
     return atom
 
 
@@ -169,10 +191,10 @@ def _with_double(folded: str, atom: Atom) -> Atom:
     if bracket is None or again is None or not comparable(atom.parts, again):
         return atom
     if same_length(atom.parts, again):
-        return replace(atom, end=bracket.end())
+        return atom._replace(end=bracket.end())
     if folded[atom.start].isdigit() and not bracket[1][0].isdigit():
-        return replace(atom, end=bracket.end(), parts=again, figure=atom.parts)
-    return replace(atom, end=bracket.end(), figure=again)
+        return atom._replace(end=bracket.end(), parts=again, figure=atom.parts)
+    return atom._replace(end=bracket.end(), figure=again)
 
 
 def _whole_quantity(inside: str, unit: str) -> tuple[Part, ...] | None:

@@ -8,14 +8,15 @@ lexicon/period_contexts.toml and lexicon/periods.toml. What stands before comes 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.language.date_parts import GAP, MONTHS, SPACE
 from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
 from extractor.language.numbers import read_number
+from extractor.language.period_values import Part
 from extractor.language.phrases import Phrases, phrases
 
 Qualifier = Literal["at_least", "at_most", "about"]
@@ -80,12 +81,40 @@ _QUALIFIED_AFTER = re.compile(
 _RECURRING = _before("recurring")
 
 
-def is_age(folded: str, left: str, end: int, counts: tuple[Fraction, ...], *, years: bool) -> bool:
+class Context(NamedTuple):
+    """What the words around a number and its unit make of it."""
+
+    age: bool
+    reference: bool
+    qualifiers: tuple[Qualifier, ...]
+    recurring: bool
+    hours: bool  # it counts hours alone: a time of day, perhaps
+
+
+SAME_AGE = 12  # characters between an age and what only adds to it
+_LIVES = frozenset({"P1Y", "P1M"})
+REACH_BEFORE, REACH_AFTER = 70, 100  # characters around a period that may tell what it is
+
+
+def context_of(left: str, after: str, parts: Sequence[Part], upper: Sequence[Part]) -> Context:
+    """What the words `left` of a period and those `after` it say of it; `upper` is its other bound."""
+    units = {part.unit for part in (*parts, *upper)}
+    counts = tuple(part.count for part in (*parts[:1], *upper[:1]))
+    years, lives = "P1Y" in units, units <= _LIVES
+    if lives and is_age(left, after, counts, years=years):
+        return Context(True, False, (), False, False)
+    if is_reference(left, after):
+        return Context(False, True, (), False, False)
+    hours = units == {"PT1H"}
+    return Context(False, False, tuple(sorted(qualifiers_of(left, after))), recurs(left), hours)
+
+
+def is_age(left: str, after: str, counts: tuple[Fraction, ...], *, years: bool) -> bool:
     """Whether years (or months) of a life are meant: by the people or the word before, or by what they are."""
-    if _SERVICE.match(folded, end):
+    if _SERVICE.match(after):
         return False
     clause = left if _CLAUSE_END.isdisjoint(left) else re.split(r"[.;:]", left)[-1].strip()
-    if _of_people(clause, _INFANTS) or _of_age(clause) or _AGE_AFTER.match(folded, end):
+    if _of_people(clause, _INFANTS) or _of_age(clause) or _AGE_AFTER.match(after):
         return True
     if not years:
         return False
@@ -132,7 +161,7 @@ def _set_to(left: str) -> bool:
 
 def same_age(folded: str, end: int, start: int) -> bool:
     """Whether what begins at `start` only adds to an age that ended at `end`: "65 ans (ou 60 ans en cas …)"."""
-    return start - end < 12 and bool(_ALSO.fullmatch(folded, end, start))
+    return start - end < SAME_AGE and bool(_ALSO.fullmatch(folded, end, start))
 
 
 def is_clock_time(folded: str, left: str, start: int, end: int, hours: tuple[Fraction, ...], *, minutes: bool) -> bool:
@@ -157,15 +186,15 @@ def is_clock_time(folded: str, left: str, start: int, end: int, hours: tuple[Fra
     return hours[0] >= _EARLIEST and cue[at:] not in _LOOSE_CLOCK
 
 
-def is_reference(folded: str, left: str, end: int) -> bool:
+def is_reference(left: str, after: str) -> bool:
     """Whether the number names an article, or the unit counts things: "article 5 Jours fériés", "7 jours sur 7"."""
-    out_of = _OUT_OF.match(folded, end)
-    if out_of and read_number(folded, out_of.end()):
+    out_of = _OUT_OF.match(after)
+    if out_of and read_number(after, out_of.end()):
         return True
-    return _COUNTED.match(folded, end) is not None or _REFERENCE.before(left) >= 0
+    return _COUNTED.match(after) is not None or _REFERENCE.before(left) >= 0
 
 
-def qualifiers_of(folded: str, left: str, end: int) -> set[Qualifier]:
+def qualifiers_of(left: str, after: str) -> set[Qualifier]:
     """How the words before and after a period qualify it: at least, at most, about."""
     found: set[Qualifier] = set()
     for head in _heads(left if _CLAUSE_END.isdisjoint(left) else re.split(r"[.;]", left)[-1].strip()):
@@ -178,8 +207,8 @@ def qualifiers_of(folded: str, left: str, end: int) -> set[Qualifier]:
         if longest:  # "pas moins de" goes further back than "moins de"
             found = {longest[1]}
             break
-    after = _QUALIFIED_AFTER.match(folded, end)
-    qualifier = _AFTER_ENTRIES[after.lastgroup or ""] if after else None
+    bound = _QUALIFIED_AFTER.match(after)
+    qualifier = _AFTER_ENTRIES[bound.lastgroup or ""] if bound else None
     return found | {qualifier} if qualifier else found
 
 

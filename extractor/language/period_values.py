@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 _UNIT = re.compile(r"P(T?)([0-9]+)([YMWDHS])")
 _ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
@@ -65,6 +65,9 @@ def steps(part: Part) -> dict[str, Fraction | int]:
 
 def iso_period(parts: Iterable[Part]) -> str:
     """The ISO 8601 form of parts added up: a year and six months is "P1Y6M"."""
+    parts = tuple(parts)
+    if len(parts) == 1 and parts[0].count.denominator == 1:
+        return _whole(parts[0].count.numerator, parts[0].unit)
     total: dict[str, Fraction | int] = {}
     for part in parts:
         for name, amount in steps(part).items():
@@ -72,6 +75,12 @@ def iso_period(parts: Iterable[Part]) -> str:
     date = "".join(f"{_decimal(total[name])}{name}" for name in _ORDER[:4] if name in total)
     time = "".join(f"{_decimal(total[name])}{name[1]}" for name in _ORDER[4:] if name in total)
     return f"P{date}T{time}" if time else f"P{date}"
+
+
+@lru_cache(maxsize=4096)
+def _whole(count: int, unit: str) -> str:
+    name, each = _designator(unit)
+    return f"P{'T' if name[0] == 'T' else ''}{count * each}{name[-1]}"
 
 
 def same_length(first: Sequence[Part], second: Sequence[Part]) -> bool:

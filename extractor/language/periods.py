@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from extractor.language.flattening import Flat, flatten
 from extractor.language.lexicon import load_lexicon
 from extractor.language.period_atoms import Atom, DayKind, period_atoms
 from extractor.language.period_chains import whole_periods
 from extractor.language.period_contexts import (
+    REACH_AFTER,
+    REACH_BEFORE,
+    SAME_AGE,
+    Context,
     Qualifier,
-    is_age,
+    context_of,
     is_clock_time,
-    is_reference,
-    qualifiers_of,
-    recurs,
     same_age,
 )
 from extractor.language.period_values import Part, iso_period
@@ -69,41 +71,59 @@ class PeriodMention:
 _PRIME = re.compile(r"[0-9]{1,3}['\"](?![\w'\"])")
 _PRIME_CUES = phrases(load_lexicon("period_contexts")["prime_cue"].forms)
 
-
+_SEEN = 4096  # readings remembered in one text
 # notes write "pdt 1 mois": the abbreviation is read as part of the period
+_SHORT_LEADS = phrases(load_lexicon("period_contexts")["short_lead"].forms)
 _SHORT_LEAD = re.compile(rf"(?:{load_lexicon('period_contexts')['short_lead'].pattern.pattern})[^\S\n]*\Z")
 
 
+@lru_cache(maxsize=2)  # term, renewal and notices ask for the periods of one text in turn
 def find_periods(text: str) -> tuple[PeriodMention, ...]:
     """All periods of a text, in order."""
     flat = flatten(text)
-    mentions = [_mention(flat, atom, left, text) for atom, left in _standing(flat.text)]
+    mentions = [_mention(flat, atom, context, text) for atom, context in _standing(flat.text)]
     mentions.extend(_primes(flat, text))
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
-def _standing(folded: str) -> Iterator[tuple[Atom, str]]:
-    """The atoms that the words around them leave periods, with the words before them."""
+def _standing(folded: str) -> Iterator[tuple[Atom, Context]]:
+    """The atoms that the words around them leave periods, with what these words say."""
     age_end = -1
+    seen: dict[tuple[str, int, int], tuple[str, Context]] = {}  # clauses repeat each other's words, hostile text itself
     for atom in whole_periods(folded, tuple(period_atoms(folded))):
-        left = words_before(folded, atom.start)
-        counts = tuple(part.count for part in (*atom.parts[:1], *atom.upper[:1]))
-        units = {part.unit for part in (*atom.parts, *atom.upper)}
-        years = "P1Y" in units
-        again = years and age_end >= 0 and same_age(folded, age_end, atom.start)
-        if units <= {"P1Y", "P1M"} and (again or is_age(folded, left, atom.end, counts, years=years)):
+        start, end = atom.start, atom.end
+        low = max(0, start - REACH_BEFORE)
+        key = (folded[low : end + REACH_AFTER], start - low, end - start)
+        known = seen.get(key)
+        if known is None:
+            left = words_before(folded, start, REACH_BEFORE)
+            known = left, context_of(left, folded[end : end + REACH_AFTER], atom.parts, atom.upper)
+            if len(seen) < _SEEN:
+                seen[key] = known
+        left, context = known
+        if context.age or (0 <= atom.start - age_end < SAME_AGE and _again(folded, age_end, atom)):
             age_end = atom.end
-        elif not is_reference(folded, left, atom.end) and not (
-            units == {"PT1H"} and is_clock_time(folded, left, atom.start, atom.end, counts, minutes=atom.minutes)
-        ):
-            lead = _SHORT_LEAD.search(folded, max(0, atom.start - 6), atom.start)
-            yield (replace(atom, start=lead.start()) if lead else atom), left
+        elif not context.reference and not (context.hours and _is_clock_time(folded, left, atom)):
+            short = _SHORT_LEADS.before(left) >= 0
+            lead = _SHORT_LEAD.search(folded, max(0, atom.start - 6), atom.start) if short else None
+            yield (atom._replace(start=lead.start()) if lead else atom), context
 
 
-def _mention(flat: Flat, atom: Atom, left: str, text: str) -> PeriodMention:
-    qualifiers = set(qualifiers_of(flat.text, left, atom.end))
-    if atom.about:
-        qualifiers.add("about")
+def _again(folded: str, age_end: int, atom: Atom) -> bool:
+    """Whether years only add to the age before them."""
+    units = {part.unit for part in (*atom.parts, *atom.upper)}
+    return age_end >= 0 and "P1Y" in units and units <= {"P1Y", "P1M"} and same_age(folded, age_end, atom.start)
+
+
+def _is_clock_time(folded: str, left: str, atom: Atom) -> bool:
+    hours = tuple(part.count for part in (*atom.parts[:1], *atom.upper[:1]))
+    return is_clock_time(folded, left, atom.start, atom.end, hours, minutes=atom.minutes)
+
+
+def _mention(flat: Flat, atom: Atom, context: Context, text: str) -> PeriodMention:
+    qualifiers: tuple[Qualifier, ...] = context.qualifiers
+    if atom.about and "about" not in qualifiers:
+        qualifiers = tuple(sorted({*qualifiers, "about"}))
     start, end = flat.span(atom.start, atom.end)
     return PeriodMention(
         start,
@@ -111,11 +131,11 @@ def _mention(flat: Flat, atom: Atom, left: str, text: str) -> PeriodMention:
         text[start:end],
         iso_period(atom.parts),
         atom.parts,
-        tuple(sorted(qualifiers)),
+        qualifiers,
         atom.day_kind,
         conflict=iso_period(atom.figure) if atom.figure else None,
         upper=iso_period(atom.upper) if atom.upper else None,
-        recurring=recurs(left),
+        recurring=context.recurring,
         year_kind=atom.year_kind,
     )
 

@@ -31,6 +31,11 @@ _LINK_WORDS = frozenset({"a", "ou", "de", "d", "et", "demi", "demie", "demis", "
 _LAST_WORDS = NUMBER_WORDS | _LINK_WORDS | _BETWEEN_WORDS
 _LAST_SIGNS = frozenset("0123456789½¼¾)]}'/")
 _LINK_ONLY = frozenset({"a", "ou", "de", "d", "et"})
+_BELONGING = NUMBER_WORDS | _LINK_WORDS | _BETWEEN_WORDS | {"i", "l", "o"}
+# numbers of one word or a few digits: what most units have before them
+_PLAIN = {word: Fraction(reading.value) for word in NUMBER_WORDS if (reading := read_number(word, 0)) and reading.value}
+_PLAIN |= {str(number): Fraction(number) for number in range(1, 1000)}
+_PLAIN_REACH = 40
 _TOKEN = re.compile(r"[a-zœ]+|[0-9]+|[½¼¾]|[()\[\]{}/.,'-]|\s+")
 _CAN_START = re.compile(r"[0-9½¼¾]|[a-z]")
 
@@ -83,6 +88,9 @@ class Quantity:
 
 def quantity_before(folded: str, unit_start: int, floor: int) -> Quantity | None:
     """The quantity that ends where a unit begins, looking back no further than `floor`."""
+    plain = _plain(folded, unit_start, floor)
+    if plain is not None:
+        return plain
     if not _may_end(folded, unit_start, floor):
         return None
     for start in _starts(folded, unit_start, floor):
@@ -90,6 +98,25 @@ def quantity_before(folded: str, unit_start: int, floor: int) -> Quantity | None
         if quantity is not None:
             return quantity
     return _in_brackets(folded, unit_start, floor)
+
+
+def _plain(folded: str, end: int, floor: int) -> Quantity | None:
+    """A number of one word between other words, read without the walk back: "de trois" in "un préavis de trois mois"."""
+    low = max(floor, end - _PLAIN_REACH)
+    words = folded[low:end].split(" ")
+    if len(words) < 2 or words[-1] or words[-2] not in _PLAIN or folded.startswith(("quin", "huit"), end):
+        return None  # in "une quinzaine" the unit is a number too
+    number = words[-2]
+    start = end - 1 - len(number)
+    for index in range(len(words) - 3, -1, -1):
+        word = words[index]
+        if word in _LINK_ONLY:
+            continue
+        cut = index == 0 and low > floor
+        if cut or word in _BELONGING or not (word.isalpha() or (index == 0 and not word)):
+            return None
+        return Quantity(start, _PLAIN[number], digits=number.isdigit())
+    return Quantity(start, _PLAIN[number], digits=number.isdigit()) if start == 0 else None
 
 
 def _in_brackets(folded: str, end: int, floor: int) -> Quantity | None:
@@ -142,7 +169,7 @@ def _walk_back(folded: str, low: int, end: int) -> tuple[list[int], int]:
 
 def _belongs(word: str) -> bool:
     if word[0].isalpha():
-        return word in NUMBER_WORDS or word in _LINK_WORDS or word in _BETWEEN_WORDS or word in ("i", "l", "o")
+        return word in _BELONGING
     return True if not word.isspace() else word.count("\n") < 2
 
 

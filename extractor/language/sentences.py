@@ -17,7 +17,8 @@ from collections.abc import Iterator, Sequence
 LONGEST = 1500
 Span = tuple[int, int]
 
-_STOP = re.compile(r"[.!?…](?: ?[»”\"')\]])?(?=\s)|\n[ \t]*\n")
+# all white space after an empty line belongs to it: a thousand empty lines are one end, looked beyond once
+_STOP = re.compile(r"[.!?…](?: ?[»”\"')\]])?(?=\s)|\n[ \t]*+\n\s*+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s('’\"«])(?:[Aa]rt|al|[Cc]f|pp?|[Nn][o°]?|nos|MM?|Mme|Mlle|Me|Dr|Pr|Ste?|[Cc]hap|env|ex|[Rr][ée]f|[Tt][ée]l|[A-Z])$"
     r"|(?:^|\n)\s*(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*)$"  # "2. Durée" is a heading, not a sentence
