@@ -169,8 +169,6 @@ def test_value(text: str, value: int) -> None:
         "un cent",
         "mille deux cent mille",
         "deux millions trois milliards",
-        "un chat noir",
-        "vingt ans",
         "3,5",
         "1,2345 k",
         "12/05",
@@ -185,6 +183,37 @@ def test_value(text: str, value: int) -> None:
 )
 def test_no_number(text: str) -> None:
     assert parse_number(text) is None
+    assert parse_number(text, alone=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("un merle moqueur", 1),
+        ("vingt ans", 20),
+        ("pour trois (3) ans", 3),
+        ("remis en quatre-vingt-onze exemplaires", 91),
+        ("le lot numéro 7", 7),
+        ("12,00 mètres", 12),
+        ("il gelait à moins douze degrés", -12),
+        ("au moins douze mois", 12),
+        ("une étape à -7 degrés", None),  # 1 and -7
+        ("à -7 degrés", -7),
+        ("deux ou trois ans", None),
+        ("trente (15) jours", None),
+        ("3,5 mètres", None),
+        ("les deux tiers", None),
+        ("deux virgule cinq litres", None),
+        ("le vingt-deuxième jour", None),
+        ("les deux premiers mois", 2),
+        ("la première fois", None),
+        ("3/4 de la surface", None),
+        ("aucun", None),
+    ],
+)
+def test_the_one_number_among_words(text: str, value: int | None) -> None:
+    assert parse_number(text) == value
+    assert parse_number(text, alone=True) is None
 
 
 def test_a_fraction_of_a_thousand_that_is_whole_counts() -> None:

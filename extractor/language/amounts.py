@@ -70,7 +70,7 @@ def _before(folded: str, match: re.Match[str], entry: Entry) -> Amount | None:
     if words := _WORDS.search(window.rstrip()):
         pieces = words[0].split()
         for first in range(len(pieces)):
-            value = parse_number(" ".join(pieces[first:]).removesuffix(" d'").removesuffix(" de"))
+            value = parse_number(" ".join(pieces[first:]).removesuffix(" d'").removesuffix(" de"), alone=True)
             if value is not None:
                 start = low + words.start() + len(words[0]) - len(words[0][words[0].index(pieces[first]) :])
                 return _made(folded, start, match.end(), Decimal(value), entry, "words")

@@ -8,6 +8,7 @@ the grammar allows, so that its length is bounded and reading is linear: "un un 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -29,6 +30,10 @@ _WORD = re.compile(r"[a-zœ]+")
 # 1 200 000 · 1.200.000 · 1200 · 1 200,50; possessive, so that a long row of digits is read once
 _DIGITS = re.compile(r"(?:[0-9]{1,3}+(?:([ .'])[0-9]{3}(?:\1[0-9]{3})*+)(?![0-9])|[0-9]++)(?:[.,][0-9]++)?|,[0-9]++")
 _BETWEEN = re.compile(r"[^\S\n]*+(?:-[^\S\n]*+)?(?:\n[^\S\n]*+)?(?=[a-z0-9])")
+# what makes a number a part of something else: "cent trente cinquièmes", "deux tiers", "deux virgule cinq", "12e345"
+_ON = "|".join([*_TABLE["fractions"], *sorted(NUMBER_WORDS - {"et"})])
+_PART_OF = re.compile(rf"\w|[./,-]\w|[\s-]+(?:[a-z]+iemes?|{_ON})(?!\w)")
+_NEGATIVE = re.compile(r"(?<!\w)(?<!au )(?<!du )moins \Z|(?:^|\s)-\Z")
 _START = re.compile(rf"(?<![\w])(?:[0-9]|(?:{'|'.join(sorted(_STARTERS, key=len, reverse=True))})(?![\w]))")
 
 
@@ -110,8 +115,11 @@ def _goes_on(folded: str, end: int) -> bool:
 
 def find_numbers(text: str) -> tuple[NumberMention, ...]:
     """All whole numbers of a text: `find_numbers("trois (3) ans")` has two, both 3. Ordinals are none."""
-    flat = flatten(text)
-    mentions, position = [], 0
+    return tuple(_numbers(text))
+
+
+def _numbers(text: str) -> Iterator[NumberMention]:
+    flat, position = flatten(text), 0
     while match := _START.search(flat.text, position):
         reading = read_number(flat.text, match.start())
         if reading is None:
@@ -119,21 +127,37 @@ def find_numbers(text: str) -> tuple[NumberMention, ...]:
             position = skipped.end() if skipped else match.end()
             continue
         start, end = flat.span(match.start(), reading.end)
-        mentions.append(NumberMention(start, end, text[start:end], reading.value, not match.group().isdigit()))
+        yield NumberMention(start, end, text[start:end], reading.value, not match.group().isdigit())
         position = reading.end
-    return tuple(mentions)
 
 
-def parse_number(text: str) -> int | None:
-    """The value of a string that is a number and nothing else, else `None`: "deux cent trois", "- 1.200.000", "1,2 M".
+def parse_number(text: str, *, alone: bool = False) -> int | None:
+    """The value of a number: "deux cent trois", "- 1.200.000", "1,2 M", or of the one number among words: "trois (3) ans".
 
-    A decimal number that is whole counts ("32,00"), "3,5" does not. "cent trente cinquièmes" is a fraction, hence none.
+    `None` where there is none, or several that differ ("deux ou trois"). With `alone` the string must be the number and
+    nothing else. A decimal that is whole counts ("32,00"); "3,5", ordinals and fractions ("deux tiers") do not.
     """
     sign, folded = _sign(" ".join(flatten(text).text.split()))
     value = _digits_with_suffix(folded)
     if value is None:
         value = _in_words(folded)
-    return sign * value if value is not None else None
+    if value is not None:
+        return sign * value
+    return None if alone else _among_words(text)
+
+
+def _among_words(text: str) -> int | None:
+    """The number that a text holds, said once or twice the same; `None` where a part of it would be left out."""
+    flat, values = flatten(text).text, set()
+    for mention in _numbers(flat):
+        if _PART_OF.match(flat, mention.end):
+            return None
+        negative = _NEGATIVE.search(flat, max(0, mention.start - 12), mention.start)
+        values.add(-mention.value if negative else mention.value)
+        if len(values) > 1:
+            return None
+    decimal = any(whole(match.group()) is None for match in _DIGITS.finditer(flat))  # "3,5 mètres" beside it
+    return values.pop() if values and not decimal else None
 
 
 def _in_words(folded: str) -> int | None:

@@ -256,7 +256,7 @@ def _count(passages: Passages, clause: _Clause) -> int | None:
     """How many times at most: "renouvelable deux fois", "dans la limite de trois reconductions"."""
     for low, high in _around(passages, clause):
         for match in _counts().finditer(passages.folded, low, high):
-            value = parse_number(match["d"] or match["n"])
+            value = parse_number(match["d"] or match["n"], alone=True)
             single = value == 1 and not re.search(r"fois|nouvelle|seule", match.group())  # "une période de"
             if value and 0 < value < 30 and not single:
                 return value

@@ -199,7 +199,7 @@ def _copies(folded: str, at: int, stop: int) -> int | None:
     if digits:
         return int(digits[1])
     for token in reversed(re.findall(r"[a-z]+", before)):
-        number = parse_number(token)
+        number = parse_number(token, alone=True)
         if number:
             return number
     return None
