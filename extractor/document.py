@@ -10,7 +10,7 @@ import bisect
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Literal
 
 Reader = Literal["text", "ocr", "none"]
@@ -188,24 +188,31 @@ class Document:
         index = bisect.bisect_right(self._line_starts, offset) - 1
         return self.lines[index] if index >= 0 else None
 
-    def regions(self, start: int, end: int) -> tuple[Region, ...]:
-        """The page boxes of `text[start:end]`: one a line, in order, across pages; empty without layout.
+    def runs(self, start: int, end: int) -> tuple[tuple[PlacedWord, ...], ...]:
+        """The words of `text[start:end]` as they stand together: one run a line, in order, across pages.
 
-        The second part of a word that was cut at a line end stands back at the left of the next line: a box of its own.
+        The second part of a word that was cut at a line end stands back at the left of the next line: a run of its own.
         """
-        boxes: list[tuple[int, int, Box]] = []  # page, start of the line, box
+        runs: list[list[PlacedWord]] = []
+        last = (-1, -1)  # page and start of the line of the last word
         at = -math.inf  # where the last word begins on its line
         for word in self.words_in(start, end):
             line = self.line_at(word.start)
-            key = line.start if line is not None else -1
+            place = (word.page, line.start if line is not None else -1)
             page = self._pages_by_number.get(word.page)
             x0 = page.upright(word.box).x0 if page is not None else word.box.x0
-            if boxes and boxes[-1][:2] == (word.page, key) and x0 > at:
-                boxes[-1] = (word.page, key, boxes[-1][2].union(word.box))
+            if runs and place == last and x0 > at:
+                runs[-1].append(word)
             else:
-                boxes.append((word.page, key, word.box))
-            at = x0
-        return tuple(Region(page, box) for page, _, box in boxes)
+                runs.append([word])
+            last, at = place, x0
+        return tuple(tuple(run) for run in runs)
+
+    def regions(self, start: int, end: int) -> tuple[Region, ...]:
+        """The page boxes of `text[start:end]`: one a run; empty without layout."""
+        return tuple(
+            Region(run[0].page, reduce(Box.union, (word.box for word in run))) for run in self.runs(start, end)
+        )
 
     def page_at(self, offset: int) -> int:
         """The page (from 1) on which `text[offset]` stands."""

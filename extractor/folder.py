@@ -58,23 +58,7 @@ class OutputFolder:
 
     def prepare(self) -> None:
         """Make the folder and prove that it can be written. Raises `OutputError`."""
-        try:
-            for part in (self.root, self.root / "records", self.root / "text"):
-                part.mkdir(parents=True, exist_ok=True)
-            for part in (self.root, self.root / "records", self.root / "text"):
-                probe = part / f".probe.{os.getpid()}.tmp"
-                probe.touch()
-                probe.unlink()
-        except (FileExistsError, NotADirectoryError) as error:
-            raise OutputError(
-                f"The output {self.root} cannot be a folder: {error.filename} is a file.",
-                advice="Name another folder with --output.",
-            ) from error
-        except OSError as error:
-            raise OutputError(
-                f"The output folder {self.root} cannot be written: {error.strerror or error}.",
-                advice="Name another folder with --output, or change its permissions.",
-            ) from error
+        prepare_folder(self.root, self.root / "records", self.root / "text")
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -93,6 +77,27 @@ class OutputFolder:
         for place in (self.root, *self.parts):
             for leftover in place.glob(".*.tmp"):
                 leftover.unlink(missing_ok=True)
+
+
+def prepare_folder(root: Path, *parts: Path) -> None:
+    """Make a folder with its parts and prove that each can be written. Raises `OutputError`."""
+    try:
+        for part in (root, *parts):
+            part.mkdir(parents=True, exist_ok=True)
+        for part in (root, *parts):
+            probe = part / f".probe.{os.getpid()}.tmp"
+            probe.touch()
+            probe.unlink()
+    except (FileExistsError, NotADirectoryError) as error:
+        raise OutputError(
+            f"The output {root} cannot be a folder: {error.filename} is a file.",
+            advice="Name another folder with --output.",
+        ) from error
+    except OSError as error:
+        raise OutputError(
+            f"The output folder {root} cannot be written: {error.strerror or error}.",
+            advice="Name another folder with --output, or change its permissions.",
+        ) from error
 
 
 def _try_lock(descriptor: int) -> bool:

@@ -42,6 +42,11 @@ def period_words(iso: str, lang: Lang) -> str:
     return " ".join(f"{n} {label(one if int(n) < 2 else many, lang)}" for n, (one, many) in parts if n)
 
 
+def percent(share: float) -> str:
+    """`percent(0.93)` is "93 %", with a space that does not break."""
+    return f"{share:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
+
+
 def date_words(iso: str, lang: Lang) -> str:
     """ "2024-10-01" → "1er octobre 2024" in French; ISO in English, and what is no whole date, stays."""
     if lang != "fr":

@@ -10,6 +10,7 @@ from extractor import __version__
 from extractor.cli.exchanging import export, schema
 from extractor.cli.frame import common
 from extractor.cli.judging import check, diff, doctor, evaluate
+from extractor.cli.looking import look
 from extractor.cli.reading import show, text
 from extractor.cli.running import run
 
@@ -33,7 +34,7 @@ def cli() -> None:
     """
 
 
-for command in (run, show, text, diff, check, export, evaluate, schema, doctor):
+for command in (run, show, text, look, diff, check, export, evaluate, schema, doctor):
     cli.add_command(command)
 
 

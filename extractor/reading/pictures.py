@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,25 @@ _MOST_FRAMES = 10_000  # of a damaged file
 
 def read_pictures(path: Path, settings: Settings) -> Iterator[Page]:
     """The pages of an image file; a frame that cannot be decoded is an unread page, the others go on."""
+    with open_image(path) as image:
+        frames, damage = frames_of(image)
+        if frames == 1 and min(image.size) < _SMALLEST_SIDE:
+            raise ReadError(
+                f"{path} is an image of {image.width} by {image.height} pixels, too small to be a page.",
+                advice="Scan the page again at 300 dots per inch.",
+            )
+        for number in range(1, min(frames, settings.max_pages) + 1):
+            yield _read_frame(image, number, settings)
+    for number in range(settings.max_pages + 1, frames + 1):
+        yield Page(number, 0.0, 0.0, "none", reason=f"not read: over the limit of {settings.max_pages} (max_pages)")
+    if damage:
+        reason = f"the file is damaged from here on, and more pages may have followed: {damage}"
+        yield Page(frames + 1, 0.0, 0.0, "none", reason=reason)
+
+
+@contextmanager
+def open_image(path: Path) -> Iterator[Any]:
+    """The Pillow image of a file, none of its pixels decoded yet. Raises `ReadError`."""
     from PIL import Image
 
     with warnings.catch_warnings():
@@ -35,22 +55,10 @@ def read_pictures(path: Path, settings: Settings) -> Iterator[Page]:
         except Exception as error:  # decoders raise what they like on damaged files
             raise ReadError(f"{path} cannot be opened as an image: {_say(error)}.") from None
         with image:
-            frames, damage = _frames(image)
-            if frames == 1 and min(image.size) < _SMALLEST_SIDE:
-                raise ReadError(
-                    f"{path} is an image of {image.width} by {image.height} pixels, too small to be a page.",
-                    advice="Scan the page again at 300 dots per inch.",
-                )
-            for number in range(1, min(frames, settings.max_pages) + 1):
-                yield _read_frame(image, number, settings)
-        for number in range(settings.max_pages + 1, frames + 1):
-            yield Page(number, 0.0, 0.0, "none", reason=f"not read: over the limit of {settings.max_pages} (max_pages)")
-        if damage:
-            reason = f"the file is damaged from here on, and more pages may have followed: {damage}"
-            yield Page(frames + 1, 0.0, 0.0, "none", reason=reason)
+            yield image
 
 
-def _frames(image: Any) -> tuple[int, str]:
+def frames_of(image: Any) -> tuple[int, str]:
     """How many frames can be reached, and what stands in the way of the next; empty where there is no next."""
     try:
         return int(getattr(image, "n_frames", 1)), ""
@@ -70,15 +78,7 @@ def _read_frame(image: Any, number: int, settings: Settings) -> Page:
     from extractor.reading.scan import read_scan
 
     try:
-        image.seek(number - 1)
-        if image.width * image.height > settings.max_page_pixels:
-            raise LimitReached(
-                f"the image has {image.width} by {image.height} pixels, more than {settings.max_page_pixels:,} "
-                "(max_page_pixels)"
-            )
-        if min(image.size) < _SMALLEST_SIDE:
-            raise ReadError(f"the image has {image.width} by {image.height} pixels, too few for a page")
-        gray, size = _gray_and_size(image)
+        gray, size = gray_frame(image, number, settings)
         if settings.ocr == "never":
             return Page(number, *size, reader="none", reason="image file, and recognition is switched off")
         return read_scan(gray, number, size, "image file", settings)
@@ -90,12 +90,20 @@ def _read_frame(image: Any, number: int, settings: Settings) -> Page:
         return Page(number, 0.0, 0.0, "none", reason=reason)
 
 
-def _gray_and_size(image: Any) -> tuple[Gray, tuple[float, float]]:
-    """A frame in grey, upright as its camera says, and its size in points."""
+def gray_frame(image: Any, number: int, settings: Settings) -> tuple[Gray, tuple[float, float]]:
+    """A frame in grey, upright as its camera says, and its size in points. Raises for this frame what Pillow raises."""
     import cv2
     import numpy
     from PIL import ImageOps
 
+    image.seek(number - 1)
+    if image.width * image.height > settings.max_page_pixels:
+        raise LimitReached(
+            f"the image has {image.width} by {image.height} pixels, more than {settings.max_page_pixels:,} "
+            "(max_page_pixels)"
+        )
+    if min(image.size) < _SMALLEST_SIDE:
+        raise ReadError(f"the image has {image.width} by {image.height} pixels, too few for a page")
     stated = image.info.get("dpi")
     if image.format == "JPEG":
         image.draft("L", image.size)  # the colours are not even decoded
