@@ -103,12 +103,7 @@ def _holes(
     left, top, wide, high = boxes.T
     before, above, after, below = (_HOLE_MARGIN - margin for margin in margins)
     longer, shorter = np.maximum(wide, high), np.minimum(wide, high)
-    at_side = (
-        (left + wide < before)
-        | (left > shape[1] - after)
-        | (top + high < above)
-        | (top > shape[0] - below)
-    )
+    at_side = (left + wide < before) | (left > shape[1] - after) | (top + high < above) | (top > shape[0] - below)
     disc = (shorter > 0.75 * longer) & (areas > 0.68 * wide * high) & (areas < 0.9 * wide * high)
     found = np.asarray(disc & at_side & (longer >= _HOLE[0]) & (longer <= _HOLE[1]))
     for index in np.flatnonzero(found):  # two noughts that touch are as round as a hole, but a hole stands alone

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from extractor.document import Box, Page, Word
 from extractor.errors import OcrError, TesseractMissing
 from extractor.reading.cleaning import Cleaned, clean, is_blank
+from extractor.reading.figures import prove_figures
 from extractor.reading.image import Gray
 from extractor.reading.leftovers import read_leftovers
 from extractor.reading.marks import read_marks
@@ -37,6 +38,7 @@ def read_scan(gray: Gray, number: int, size: tuple[float, float], reason: str, s
     try:
         found = recognise(cleaned.image, settings, segmentation=segmentation_of(cleaned.ink))
         found = (*found, *read_leftovers(cleaned.image, cleaned.ink, found, settings))
+        found = prove_figures(found, cleaned.image, cleaned.ink, settings)
     except TesseractMissing:
         raise
     except OcrError as error:
