@@ -70,6 +70,7 @@ def region_record(region: Region) -> r.RegionRecord:
 def build_record(document: Document, doc: Doc, source: r.SourceFile, record_id: str) -> r.ConventionRecord:
     """The record of one convention; findings hold what the components doubted and what the consistency checks saw."""
     from extractor.checking import consistency_findings
+    from extractor.deadlines import with_deadlines
 
     articles = read_facts(doc, "articles", f.Article)
     made = _Sources(document, articles)
@@ -99,6 +100,7 @@ def build_record(document: Document, doc: Doc, source: r.SourceFile, record_id: 
         amounts=tuple(r.Amount(**made.values(x)) for x in read_facts(doc, "amounts", f.Amount)),
         findings=(*_page_findings(document.pages), *_doubts(made, read_facts(doc, "doubts", f.Doubt))),
     )
+    record = with_deadlines(record)
     return record.model_copy(update={"findings": (*record.findings, *consistency_findings(record))})
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 
+from extractor.deadlines import anniversary_is_ambiguous
 from extractor.record import ConventionRecord, Finding, Severity, Source
 
 Check = Callable[[ConventionRecord], Iterable[Finding]]
@@ -114,6 +115,17 @@ def _essentials(record: ConventionRecord) -> Iterable[Finding]:
             yield Finding.model_validate({"code": code, "severity": severity, "message": message})
 
 
+def _anniversaries(record: ConventionRecord) -> Iterable[Finding]:
+    """A notice before "the anniversary" of a term of several years: each year, or its end?"""
+    for notice in record.notices:
+        if notice.event != "formal_notice" and anniversary_is_ambiguous(record, notice):
+            message = (
+                "Le préavis est compté avant une date anniversaire, mais la durée est de plusieurs années : "
+                "on peut comprendre chaque année, ou seulement le terme."
+            )
+            yield _finding("anniversary-ambiguous", "warning", message, notice.source)
+
+
 def _expired(record: ConventionRecord, today: dt.date) -> Iterable[Finding]:
     for duration in record.durations[:1]:
         end = duration.end_date or duration.computed_end_date
@@ -121,7 +133,7 @@ def _expired(record: ConventionRecord, today: dt.date) -> Iterable[Finding]:
             yield _finding("expired", "info", f"La convention a pris fin le {end}.", duration.source)
 
 
-CHECKS: tuple[Check, ...] = (_title_period, _references, _other_parties, _dates_in_order, _essentials)
+CHECKS: tuple[Check, ...] = (_title_period, _references, _other_parties, _dates_in_order, _anniversaries, _essentials)
 
 CODES = frozenset(
     {
@@ -130,6 +142,7 @@ CODES = frozenset(
         "reference-suspicious",
         "other-parties-of-two",
         "dates-out-of-order",
+        "anniversary-ambiguous",
         "parties-not-found",
         "articles-not-found",
         "duration-not-found",

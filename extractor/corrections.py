@@ -36,6 +36,7 @@ from pydantic import ValidationError
 
 from extractor.checking import check
 from extractor.consequences import draw_consequences
+from extractor.deadlines import with_deadlines
 from extractor.errors import RecordError
 from extractor.places import Place, find_place
 from extractor.record import ConventionRecord
@@ -131,7 +132,8 @@ def correct(
         _remove(work, one, place)
     work.findings += draw_consequences(work.data, record, {(id(p.holder), str(p.key)) for _, p in given})
     work.data["findings"] = [*work.data["findings"], *work.findings]
-    corrected = ConventionRecord.model_validate(work.data)
+    by_hand = {str(place.key) for _, place in given}
+    corrected = with_deadlines(ConventionRecord.model_validate(work.data), keep=by_hand)
     dismissed = {(gone["code"], gone["message"]) for gone in work.dismissed}
     findings = (finding for finding in check(corrected) if (finding.code, finding.message) not in dismissed)
     return corrected.model_copy(update={"findings": tuple(findings)})

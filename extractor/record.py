@@ -151,20 +151,28 @@ class Duration(_Part):
 
 
 class Renewal(_Part):
+    """`ends` are the last days in force after one, two … tacit renewals, `basis` how they follow, in words."""
+
     mode: Literal["tacit", "express", "none"]
     form: str | None = None
     period: str | None = None
     max_count: int | None = None
+    ends: tuple[str, ...] = ()
+    basis: str | None = None
     alternatives: tuple[Alternative, ...] = ()
     source: Source
 
 
 class Notice(_Part):
+    """`last_days` are the last days to give it, one for each end it is counted back from, `basis` why, in words."""
+
     period: str | None = None
     event: Literal["termination", "formal_notice", "non_renewal", "withdrawal", "other"]
     by: tuple[str, ...] = ()
     form: str | None = None
     counted_from: str | None = None
+    last_days: tuple[str, ...] = ()
+    basis: str | None = None
     source: Source
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ from extractor.record import (
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _MANUAL = "manual"
 _DOUBTFUL = 0.6
+_DAYS = 4  # of what recurs, that many are shown
 
 Paint = Callable[[str, str], str]
 
@@ -187,6 +188,7 @@ def _renewal(sheet: _Sheet, renewal: Renewal) -> Iterator[str]:
     said += [f"{renewal.max_count} {sheet.say('times')}"] if renewal.max_count else []
     said += [renewal.form] if renewal.form else []
     yield from sheet.item(", ".join(said), style="strong")
+    yield from _deadlines(sheet, "renewed_until", renewal.ends, renewal.basis)
     yield from sheet.proof(renewal.source)
 
 
@@ -198,7 +200,16 @@ def _notice(sheet: _Sheet, notice: Notice) -> Iterator[str]:
     yield from sheet.item(said, style="strong")
     if extras:
         yield from sheet.item(" · ".join(extras), indent=6)
+    yield from _deadlines(sheet, "last_day_to_send", notice.last_days, notice.basis)
     yield from sheet.proof(notice.source)
+
+
+def _deadlines(sheet: _Sheet, label: str, days: Sequence[str], basis: str | None) -> Iterator[str]:
+    if days:
+        listed = ", ".join(map(sheet.date, days[:_DAYS])) + (", …" if len(days) > _DAYS else "")
+        yield from sheet.item(f"{sheet.say(label)} : {listed}", indent=6)
+    if basis:
+        yield from sheet.item(f"{sheet.say('arithmetic')} : {basis}", indent=6)
 
 
 def _signature(sheet: _Sheet, signature: Signature) -> Iterator[str]:
