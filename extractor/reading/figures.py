@@ -49,8 +49,8 @@ def prove_figures(words: Sequence[Recognised], image: Gray, ink: Ink, settings: 
         if not em or not _NUMBER.fullmatch(word.text):
             proved.append(word)
             continue
-        em = min(em, 2 * body)  # rules and strokes of a pen swell the boxes of a line
-        spans = spans_of(word, lines[word.line], ink, em)
+        # rules and strokes of a pen swell the boxes of a line
+        spans = spans_of(word, lines[word.line], ink, min(em, 2 * body))
         count = sum(count for _, _, count in spans)
         if count in (0, figures_of(word.text)):
             proved.append(word)
@@ -96,9 +96,11 @@ def spans_of(word: Recognised, line: Sequence[Recognised], ink: Ink, em: float) 
     for x0, x1, high in sorted(pieces):
         if not tall or high < _RISE * tall:
             continue
+        start, end = x0, x1
         if spans and spans[-1][1] - x0 > _SURPLUS * min(x1 - x0, spans[-1][1] - spans[-1][0]):
-            x0, x1 = spans[-1][0], max(spans.pop()[1], x1)
-        spans.append((x0, x1, max(1, round((x1 - x0) / (_WIDTH * tall)))))
+            start, end, _ = spans.pop()
+            end = max(end, x1)
+        spans.append((start, end, max(1, round((end - start) / (_WIDTH * tall)))))
     return spans
 
 
