@@ -116,3 +116,7 @@ def test_the_closing_block_is_preferred_to_the_title_and_to_an_annex():
 def test_any_text_is_survived(text):
     signature = signature_of("Fait à " + text)
     assert signature is None or 0 <= signature.start <= signature.end <= len(text) + 7
+
+
+def test_signed_on_two_days_is_concluded_on_the_last():
+    assert signature_of("Fait à Ambrelune, les 3 et 10 mai 2031.").date == "2031-05-10"

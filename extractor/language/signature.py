@@ -123,7 +123,7 @@ def _rank(clause: _Clause, closing: int, annex: int) -> tuple[bool, int, str, in
 def _read_clause(text: str, folded: str, at: int, dates: Sequence[DateMention]) -> _Clause | None:
     stop = _clause_end(folded, at)
     place = _place(text, folded, at, stop)
-    mention = next((d for d in dates if at <= d.start < stop and d.iso), None)
+    mention = _last_listed(folded, [d for d in dates if at <= d.start < stop and d.iso])
     copies = _copies(folded, at, stop)
     blank = re.compile(r"[.…_]{3}|\ble\s*(?:\n|$)|\ba\s+[.…_]").search(folded, at, stop) is not None
     if place is None and mention is None and copies is None and not blank:
@@ -145,6 +145,15 @@ def _read_clause(text: str, folded: str, at: int, dates: Sequence[DateMention]) 
         "fait à",
         1.0 if mention and place else 0.85,
     )
+
+
+def _last_listed(folded: str, dates: Sequence[DateMention]) -> DateMention | None:
+    """The first date, and of "les 3 et 10 mai 2031" the last: it is concluded when the last one signs."""
+    for index, date in enumerate(dates):
+        following = dates[index + 1] if index + 1 < len(dates) else None
+        if following is None or not re.fullmatch(r"\s*(?:,|et|ou)\s*", folded[date.end : following.start]):
+            return date
+    return None
 
 
 def _clause_end(folded: str, at: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractor.language.date_parts import (
     DAY,
@@ -39,6 +40,11 @@ _LINK = rf"(?:{GAP}(?:{_WORDS['day_of'].pattern.pattern}){GAP}|{SPACE}|-|(?<=[0-
 _LEAD = rf"(?<![a-z0-9])(?:{WEEKDAY})?(?:{DAY}{_LINK}|(?P<last>{_WORDS['last_day_of'].pattern.pattern}){GAP})"
 _BEFORE_MONTH = re.compile(rf"{_LEAD}\Z")
 _WEEKDAY_BEFORE = re.compile(rf"(?<![a-z0-9]){WEEKDAY}\Z")
+_LISTED_DAY = re.compile(rf"(?:{WEEKDAY})?(?P<day>[0-9]{{1,2}})(?:er)?(?![0-9])")
+_LIST_BEFORE = re.compile(
+    rf"(?<![a-z])(?:les|des|aux){SPACE}(?P<days>(?:(?:(?:{WEEKDAY.replace('?P<weekday>', '?:')})?[0-9]{{1,2}}(?:er)?)"
+    rf"(?:{GAP},{GAP}|{SPACE}(?=(?:et|ou){SPACE}\Z)))+)(?:et|ou){SPACE}\Z"
+)
 _SPLIT_DAY = re.compile(r"(?<![a-z0-9])(?:le|du|au|ce) ([0-3]) \Z")  # "le 1 5 mars": a day that the scan broke in two
 _DAY_AFTER = re.compile(rf"\.?{SPACE}(?P<day>[0-9]{{1,2}})(?:er|e)?,?{SPACE}(?P<year>[12][0-9]{{3}})(?![0-9a-z])")
 
@@ -62,6 +68,7 @@ def textual_dates(folded: str, pivot: int) -> Iterator[Parts]:
             parts = _textual(folded, month, floor, pivot)
             if parts:
                 yield parts
+                yield from _listed(folded, parts)
             # "vingt sept septembre": what looks like a month may be part of the day
             floor = month.start() - 20 if month["month"] in NUMBER_WORDS and not parts else month.end()
         elif parts := _glued(folded, month, pivot):
@@ -73,6 +80,19 @@ def textual_dates(folded: str, pivot: int) -> Iterator[Parts]:
             cued = _YEAR_CUES.before(words_before(folded, match.start(), 28)) >= 0
             if cued and not counts_something(folded, match.end()):
                 yield Parts(match.start(), match.end(), int(match.group()), None, None)
+
+
+def _listed(folded: str, last: Parts) -> Iterator[Parts]:
+    """The days that share the month of a date: "les 3, 10 et 17 mai 2031" is three dates, each where its day stands."""
+    if last.day is None or folded[max(0, last.start - 3) : last.start].strip() not in ("et", "ou"):
+        return
+    lead = _LIST_BEFORE.search(folded, max(0, last.start - _REACH), last.start)
+    days = [(int(match["day"]), match) for match in _LISTED_DAY.finditer(lead["days"])] if lead else []
+    if lead is None or [*(day for day, _ in days), last.day] != sorted({last.day, *(day for day, _ in days)}):
+        return  # "les 10 et 3 mai" may be anything
+    for day, match in days:
+        start, end = lead.start("days") + match.start(), lead.start("days") + match.end()
+        yield replace(last, start=start, end=end, day=day, weekday=match["weekday"])
 
 
 def counts_something(folded: str, end: int) -> bool:
