@@ -96,13 +96,14 @@ def test_prose_is_full_of_function_words() -> None:
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> None:
     def recognised(page, number, frame, objects, reason, settings):  # type: ignore[no-untyped-def]
-        return Page(number, *frame.size, reader="ocr", reason=reason)
+        words = tuple(Word(word, Box(0, 0, 1, 1), 0.9) for word in 9 * PROSE.split())
+        return Page(number, *frame.size, reader="ocr", reason=reason, words=words)
 
     monkeypatch.setattr(reading_pdf, "_recognised", recognised)
 
 
 def scan_with_layer(tmp_path: Path, lines: int, *, mode: int | None, shift: float = 0.0) -> Path:
-    """A scanned page with a text layer over its first lines, hidden (mode 3) or painted."""
+    """A scanned page with a text layer over its first lines (all but the last -`lines`), hidden (mode 3) or painted."""
     typeset = scan_factory.typeset(underline=False)
     path = tmp_path / "scan.pdf"
     canvas = Canvas(str(path), pagesize=A4)
@@ -112,6 +113,8 @@ def scan_with_layer(tmp_path: Path, lines: int, *, mode: int | None, shift: floa
     canvas.drawImage(ImageReader(io.BytesIO(png.getvalue())), 0, 0, *A4)
     (tmp_path / "typeset.pdf").write_bytes(typeset)
     words = read(tmp_path / "typeset.pdf")[0].words
+    if lines < 0:
+        lines += 1 + max(word.line for word in words if word.line is not None)
     for word in [word for word in words if word.line is not None and word.line < lines]:
         text = canvas.beginText(word.box.x0, A4[1] - word.box.bottom + 3 - shift)
         text.setFont("Times-Roman", word.size)
@@ -129,10 +132,17 @@ def scan_with_layer(tmp_path: Path, lines: int, *, mode: int | None, shift: floa
     [
         (99, 3, 0.0, "text", "hidden text layer over a scan"),
         (4, 3, 0.0, "ocr", "covers only"),
+        (-2, 3, 0.0, "ocr", "passes over 2 lines"),
         (4, None, 0.0, "ocr", "covers only"),
         (10, 3, -440.0, "ocr", "does not lie on the ink"),
     ],
-    ids=["whole hidden layer", "hidden layer of four lines", "painted layer of four lines", "layer adrift"],
+    ids=[
+        "whole hidden layer",
+        "hidden layer of four lines",
+        "hidden layer but for two lines",
+        "painted layer of four lines",
+        "layer adrift",
+    ],
 )
 def test_a_layer_must_cover_the_writing(
     tmp_path: Path, lines: int, mode: int | None, shift: float, reader: str, reason: str

@@ -12,6 +12,9 @@ from extractor.reading.plausible import Plausibility, odd_signs, plausibility
 from extractor.reading.text_layer import TextLayer
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from extractor.reading.image import Gray
 
 _FEWEST = 20  # words below which their shape proves nothing
@@ -26,6 +29,8 @@ _OUTLINES = 60  # paths from which a page may have its letters drawn as outlines
 _LEAST_LETTERS = 40  # letters outside of the layer that make a passage
 _UNCOVERED = 0.25  # share of the letters of a page that may stand outside of its layer
 _ADRIFT = 0.4  # share of unseen words with no ink under them
+_LINE = (5, 45)  # letters, and pixels at 100 dpi (11 mm), from which writing outside of a layer is a line
+_GAP = 9  # pixels at 100 dpi between the words of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,14 @@ def choose(layer: TextLayer, objects: PageObjects, size: tuple[float, float], lo
         return Choice(False, fault, doubt=True)
     if objects.covered(size) < _LOOK and not (objects.paths > _OUTLINES and len(layer.words) < _PROSE) and not unseen:
         return Choice(True, "text layer")
-    inside, outside, adrift = cover(look(), layer.words, size)
+    inside, outside, adrift, missed = cover(look(), layer.words, size)
     if unseen and adrift > _ADRIFT:
         return Choice(False, "the hidden text layer does not lie on the ink")
     if outside >= _LEAST_LETTERS and outside > _UNCOVERED * (inside + outside):
         share = inside / (inside + outside)
         return Choice(False, f"the text layer covers only {share:.0%} of the writing")
+    if unseen and missed:  # what another engine passed over: a name beside a signature, a stamped date
+        return Choice(False, f"the hidden text layer passes over {missed} lines", doubt=True)
     return Choice(True, "hidden text layer over a scan" if unseen else "text layer")
 
 
@@ -79,8 +86,8 @@ def better_of(layer: Sequence[Word], recognised: Sequence[Word]) -> bool:
     return theirs.score > ours.score
 
 
-def cover(gray: Gray, words: Sequence[Word], size: tuple[float, float]) -> tuple[int, int, float]:
-    """Letters inside and outside of the boxes of the words, and the share of words with no ink under them."""
+def cover(gray: Gray, words: Sequence[Word], size: tuple[float, float]) -> tuple[int, int, float, int]:
+    """Letters inside and outside of the boxes of the words, the share of words with no ink under them, lines outside."""
     import cv2
     import numpy as np
 
@@ -101,5 +108,22 @@ def cover(gray: Gray, words: Sequence[Word], size: tuple[float, float]) -> tuple
     _, _, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     sized = stats[1:, cv2.CC_STAT_HEIGHT] >= 4
     columns, rows = centres[1:][sized].astype(int).T
-    inside = int(np.count_nonzero(mask[rows, columns]))
-    return inside, int(np.count_nonzero(sized)) - inside, empty / len(words)
+    covered = mask[rows, columns] > 0
+    inside = int(np.count_nonzero(covered))
+    missed = _lines(np.stack((columns, rows), axis=1)[~covered], ink.shape)
+    return inside, int(np.count_nonzero(sized)) - inside, empty / len(words), missed
+
+
+def _lines(middles: NDArray[np.int64], shape: tuple[int, ...]) -> int:
+    """How many lines letters make whose middles (across, down) are given."""
+    import cv2
+    import numpy as np
+
+    fewest, shortest = _LINE
+    rows = np.zeros(shape, np.uint8)
+    for x, y in middles.tolist():
+        rows[max(0, y - 2) : y + 3, max(0, x - _GAP) : x + _GAP + 1] = 1
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(rows)
+    letters = np.bincount(labels[middles[:, 1], middles[:, 0]], minlength=count)
+    long = stats[:, cv2.CC_STAT_WIDTH] >= shortest
+    return int(np.count_nonzero((letters[1:] >= fewest) & long[1:]))
