@@ -134,6 +134,15 @@ def test_the_article_on_the_term_wins_over_the_others() -> None:
     assert found.confidence < 0.7
 
 
+def test_the_school_year_of_a_form_is_not_its_term() -> None:
+    text = (
+        "CONVENTION DE STAGE\n\nAnnée universitaire 2031-2032\n\nEntre l'école et l'entreprise\n\n"
+        "Article 1 - Durée\nLe stage se déroule {}.\n"
+    )
+    assert read(text.format("du ........ au ........")) == ()
+    assert read(text.format("dans les locaux"))[0].rule == "durations.title"
+
+
 def test_silence_is_not_filled() -> None:
     text = CONVENTION.format(term="Les parties en conviendront plus tard.")
     assert read(text, articles=articles_of(text)) == ()

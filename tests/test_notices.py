@@ -24,7 +24,7 @@ def test_case(case: dict[str, Any]) -> None:
     assert [f"{n.event} {n.period}" for n in found] == case["notices"]
     for key in ("form", "counted_from"):
         if key in case:
-            assert getattr(found[0], key) == case[key], key
+            assert (getattr(found[0], key) or "") == case[key], key
     if "givers" in case:
         assert [list(n.by) for n in found] == case["givers"]
     assert all(0 <= n.start < n.end <= len(case["text"]) for n in found)
@@ -44,6 +44,23 @@ def article(text: str, heading: str) -> tuple[Article, ...]:
 def test_the_heading_decides_where_the_sentence_is_silent(heading: str, event: str) -> None:
     text = f"{heading}\n\nUn préavis de deux mois doit être respecté."
     assert [n.event for n in find_notices(text, article(text, heading))] == [event]
+
+
+def test_the_form_of_another_sub_article_is_not_its_own() -> None:
+    first, second = (
+        "Chaque membre peut se retirer avec un préavis de deux mois.\n",
+        "La résiliation du tout est notifiée par lettre recommandée à chacun.\n",
+    )
+    text = f"Fin\n4.1 Retrait\n{first}4.2 Résiliation\n{second}"
+    low, cut = text.index("4.1"), text.index("4.2")
+    whole = Article(start=0, end=len(text), kind="article", number="4", title="Fin", heading_end=4)
+    parts = (
+        Article(start=low, end=cut, kind="article", number="4.1", level=2, title="Retrait", heading_end=low + 12),
+        Article(
+            start=cut, end=len(text), kind="article", number="4.2", level=2, title="Résiliation", heading_end=cut + 16
+        ),
+    )
+    assert [n.form for n in find_notices(text, (whole, *parts))] == [None]
 
 
 def test_a_heading_on_workers_leaves_nothing() -> None:

@@ -22,15 +22,31 @@ _DEADLINE = re.compile(
 )
 
 
+def _of(lexicon: str, *units: str) -> str:
+    entries = load_lexicon(lexicon)
+    return "|".join(entry.pattern.pattern for entry in entries.values() if not units or entry.value in units)
+
+
+# "35 heures par semaine", "300 euros par an": how much in that time, not how often it is done
+_RATE = re.compile(rf"(?:{_of('units', 'PT1H', 'PT1M')}|{_of('currencies')})\s*(?:(?:de|d')\s*\w+\s+)?\Z")
+
+
 def find_frequency(folded: str, start: int, end: int) -> str | None:
     """The frequency of a folded statement in ISO 8601: "au moins une fois par an" → "P1Y"; `None` where none is said."""
     best: tuple[int, str] | None = None
     for entry in load_lexicon("frequencies").values():
-        if (match := entry.search(folded, start, end)) and (best is None or match.start() < best[0]):
+        match = next((m for m in entry.find(folded, start, end) if not _is_rate(folded, start, m)), None)
+        if match and (best is None or match.start() < best[0]):
             best = (match.start(), entry.value)
     if (every := _EVERY.search(folded, start, end)) and (best is None or every.start() < best[0]):
         return f"P{int(every[1])}{_UNITS[every[2]]}"
     return best[1] if best else None
+
+
+def _is_rate(folded: str, start: int, match: re.Match[str]) -> bool:
+    return match.group().startswith("par ") and bool(
+        _RATE.search(folded, max(start, match.start() - 50), match.start())
+    )
 
 
 def _clause(text: str, folded: str, pattern: re.Pattern[str], start: int, end: int) -> str | None:

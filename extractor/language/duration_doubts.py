@@ -52,6 +52,8 @@ def _against_its_end(duration: Duration) -> Iterator[Doubt]:
     """A written end that the start and the period do not give."""
     if not (duration.period and duration.start_date and duration.end_date):
         return
+    if duration.rule == "durations.prolonged":
+        return  # the period is added to a term that began before
     try:
         computed = end_of(date.fromisoformat(duration.start_date), duration.period)
     except ValueError:

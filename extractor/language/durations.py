@@ -27,6 +27,7 @@ from extractor.language.term_statements import Statement, find_statements
 
 __all__ = ["duration_doubts", "find_durations"]
 
+_BLANK_TERM = re.compile(r"(?<!\w)du\s*[.…_][.…_/ ]{2,60}(?:inclus\s*)?au\s*[.…_]{2}")
 TITLE_REACH = 900  # a title and its years stand at the head of the text
 
 
@@ -62,7 +63,7 @@ def find_durations(
     periods = find_periods(text) if periods is None else periods
     dates = find_dates(text) if dates is None else dates
     ranges = find_date_ranges(text) if ranges is None else ranges
-    answer = _answer(find_statements(passages, periods, dates, ranges))
+    answer = _answer(_in_force(find_statements(passages, periods, dates, ranges)))
     starts = find_starts(passages, dates, signature)
     if not answer.parts:
         duration = _from_title(passages, ranges, starts) or _start_only(starts)
@@ -70,6 +71,11 @@ def find_durations(
     start = _start_of(passages, answer, starts, dates, signature)
     renewal = find_renewal(text, articles, periods=periods)
     return (_duration(answer, start, renewal),)
+
+
+def _in_force(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """An amendment recites the term that was before it says the new one: the old one competes with nothing."""
+    return [s for s in statements if not s.recited] if any(s.changes for s in statements) else statements
 
 
 def _answer(statements: Sequence[Statement]) -> _Answer:
@@ -172,6 +178,8 @@ def _duration(answer: _Answer, start: Start | None, renewal: Renewal | None) -> 
     head = answer.parts[0]
     period = answer.period.period if answer.period else None
     end_date = answer.end.end_date if answer.end else None
+    if answer.period and answer.period.rule == "durations.prolonged" and not end_date:
+        start = start if start and _same_place_as(start, answer.period) else None  # it prolongs what began before
     computed, basis = last_day(period, start, end_date, indefinite=answer.indefinite is not None)
     alternatives = tuple(
         Alternative(
@@ -210,6 +218,10 @@ def _same_place(part: Statement, head: Statement) -> bool:
     return part is head or abs(part.start - head.end) < 120
 
 
+def _same_place_as(start: Start, said: Statement) -> bool:
+    return 0 <= start.start - said.end < 12
+
+
 def _distinct(rivals: Sequence[Statement], answer: _Answer) -> list[Statement]:
     """Rivals of different values, and not those that the answer itself implies."""
     seen = {p.value for p in answer.parts}
@@ -232,6 +244,8 @@ def _from_title(passages: Passages, ranges: Sequence[DateRangeMention], starts: 
     opening = re.search(r"\n\s*(?:entre\s|preambule|article\s|il\s+est\s+convenu|vu\s)", passages.folded[:TITLE_REACH])
     limit = min([opening.start() if opening else TITLE_REACH, *section_starts])
     title = next((r for r in ranges if r.start < limit and r.iso_end), None)
+    if title is not None and _BLANK_TERM.search(passages.folded):
+        return None  # a form to be filled in: its years say when it is used, not how long what it makes will bind
     if title is None or not (opening or section_starts):
         return None
     start = next((s for s in starts if s.date), None)

@@ -63,7 +63,11 @@ def form_of(passages: Passages, tie: Tie, event: NoticeEvent) -> str | None:
         return found
     for step in (1, -1, 2, -2):
         span = passages.beside(tie.period.start, step)
-        if span and re.search(_NAMES_ACT[event], passages.folded[slice(*span)]):
+        if span is None or passages.subsection(span[0]) is not passages.subsection(tie.period.start):
+            continue  # 3.1 says how its own act is done, not that of 3.2
+        if event != "formal_notice" and passages.says("notices", "formal_notice", span):
+            continue
+        if re.search(_NAMES_ACT[event], passages.folded[slice(*span)]):
             found = form_in(passages, span, span[0])
             if found:
                 return found

@@ -88,6 +88,14 @@ class Passages:
             if len(crowd) <= CROWD or crowded <= CROWDED:
                 yield from crowd[:CROWD]
 
+    def subsection(self, offset: int) -> Article | None:
+        """The innermost article or sub-article that holds `offset`."""
+        section = self.section(offset)
+        if section is None:
+            return None
+        inner = [a for a in self._inner.get(section.start, ()) if a.start <= offset < a.end]
+        return max(inner, key=lambda a: a.start, default=section)
+
     def headings(self, offset: int) -> str:
         """The folded titles of the article and sub-article that hold `offset`, outermost first."""
         section = self.section(offset)

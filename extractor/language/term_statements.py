@@ -35,6 +35,23 @@ _BEGINS_ELSEWHERE = re.compile(  # "la convention conclue le 7 mai …, soit jus
 _EXCEPTED = re.compile(r"(?<!\w)(?:a\s+l'exception|sauf\s+(?:l'|les|le|la)|excepte)(?!\w)")
 
 
+_PROLONGS = re.compile(
+    r"(?<!\w)est\s+(?:(?:ainsi|donc|egalement|expressement)\s+)?(?:prolongee?|prorogee?)\s+(?:pour|de|d'|pendant)\s*"
+    r"(?:une\s+)?(?:(?:nouvelle|meme)\s+)?(?:(?:duree|periode)\s+)?(?:(?:supplementaire|complementaire|additionnelle)\s+)?(?:de\s+|d')?$"
+)
+_BY_ITSELF = re.compile(r"taci|sauf|renouvel|recondu|a\s+l'(?:issue|expiration|echeance)|chaque|(?<!\w)si(?!\w)")
+_CHANGES = re.compile(
+    r"(?<!\w)(?:est|sera)\s+(?:\w+\s+)?(?:portee?|ramenee?|prolongee?|prorogee?|allongee?|reduite?)\s+[^.;]{0,30}$"
+)
+_RECITES = re.compile(
+    r"(?<!\w)(?:initiale?(?!\w)|(?:a|avait)\s+(?:initialement\s+)?ete\s+(?:conclu|signe|consenti|etabli|passe|prevu|fixe)|"
+    r"initialement\s+(?:conclu|signe|prevu|fixe)|etait\s+(?:conclu|prevu|fixe))"
+)
+_CHANGED_AFTER = re.compile(
+    r"[^.;]{0,90}?(?<!\w)(?:est|sera)\s+(?:\w+\s+)?(?:portee?\s+a|ramenee?\s+a|prolongee?|prorogee?|allongee?|reduite?)(?!\w)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One thing said on the term. `ceiling`: the period is a maximum; `afterwards`: it holds once a first term is over."""
@@ -51,6 +68,8 @@ class Statement:
     ceiling: bool = False
     afterwards: bool = False
     conflict: str | None = None
+    changes: bool = False  # an amendment's new term: "est portée à cinq ans"
+    recited: bool = False  # the term that was: "a été conclue pour trois ans"
 
     @property
     def value(self) -> str:
@@ -169,13 +188,17 @@ def _of_periods(passages: Passages, periods: Sequence[PeriodMention]) -> Iterato
             ceiling=ceiling,
             afterwards=rule == "cap" and holds("durations", "renews", left),
             conflict=period.conflict,
+            changes=rule == "prolonged" or _CHANGES.search(left) is not None,
+            recited=_RECITES.search(left) is not None or _CHANGED_AFTER.match(passages.folded, period.end) is not None,
         )
 
 
 def _said(passages: Passages, subject: Subject, left: str, period: PeriodMention) -> tuple[int, str, float] | None:
     """How plainly a length is said: where its words begin before the period, the rule, and a change of weight."""
     patterns, folded = _patterns(), passages.folded
-    high = passages.sentence(period.start)[1]
+    low, high = passages.sentence(period.start)
+    if (match := _PROLONGS.search(left)) and not _BY_ITSELF.search(folded, low, high):
+        return len(left) - match.start(), "prolonged", 1.0
     if match := patterns["for"].search(left):
         if _renews(left[: match.start()], subject, period.start):
             return None
