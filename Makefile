@@ -42,9 +42,11 @@ types: $(READY) ## types of the package
 bench: $(READY) ## speed and memory, as ratios taken in one run
 	$(BIN)/python tests/bench/run.py
 
-eval: $(READY) ## the measures of quality on the samples
+eval: $(READY) ## the measures of quality: the samples, and time in the project's own cases
 	$(BIN)/extractor run samples -o outputs/eval --quiet
 	$(BIN)/extractor evaluate outputs/eval/records samples
+	@echo
+	@$(BIN)/python tests/bench/times.py
 
 models: $(READY) ## write the assembled pipeline to models/conventions
 	$(BIN)/python -c "import extractor; extractor.load().to_disk('models/conventions')"

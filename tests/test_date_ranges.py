@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from time_cases import range_line, read_cases
 
 from extractor.language.date_ranges import DateRangeMention, find_date_ranges
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "date_ranges.toml").read_text("utf-8"))["case"]
-
-
-def value(mention: DateRangeMention) -> str:
-    said = [mention.iso or (f"~{mention.partial}" if mention.partial else "?")]
-    said += [mention.kind] if mention.kind != "days" else []
-    said += [] if mention.inclusive is None else ["incl" if mention.inclusive else "excl"]
-    said += [word for word, holds in (("elided", mention.elided), ("convention", mention.convention)) if holds]
-    return " ".join(said)
+CASES = read_cases("date_ranges")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
@@ -30,7 +21,7 @@ def value(mention: DateRangeMention) -> str:
 def test_case(case: dict[str, Any], form: str) -> None:
     text = unicodedata.normalize(form, case["text"])
     found = find_date_ranges(text)
-    shown = [f"{unicodedata.normalize('NFC', mention.text)} → {value(mention)}" for mention in found]
+    shown = [f"{unicodedata.normalize('NFC', mention.text)} → {range_line(mention)}" for mention in found]
     assert shown == case["finds"]
     assert all(text[mention.start : mention.end] == mention.text for mention in found)
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from time_cases import date_line, read_cases
 
 from extractor.language.dates import DateMention, find_dates
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "dates.toml").read_text("utf-8"))["case"]
+CASES = read_cases("dates")
 
 
 def shown(mention: DateMention) -> str:
-    value = "!" if mention.impossible else mention.iso or f"~{mention.partial}"
-    return f"{mention.text} → {value}"
+    return f"{mention.text} → {date_line(mention)}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["about"])

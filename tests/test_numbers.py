@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from time_cases import read_cases
 
 from extractor.language.numbers import find_numbers, parse_number, read_number
 
@@ -99,121 +101,11 @@ def test_a_number_is_found_whole_in_a_sentence(number: int, region: str) -> None
 # --- forms ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("une", 1),
-        ("vingt et une", 21),
-        ("vingt-et-un", 21),
-        ("vingt\net un", 21),
-        ("soixante et dix", 70),
-        ("quatre-vingt-et-un", 81),
-        ("octante-deux", 82),
-        ("cent et un", 101),
-        ("mille et un", 1001),
-        ("mil neuf cent quatorze", 1914),
-        ("dix-huit cent quinze", 1815),
-        ("Deux Mille Vingt-Quatre", 2024),
-        ("DEUX CENTS", 200),
-        ("trois cents mille", 300_000),
-        ("cinq milles", 5_000),
-        ("un million deux cent mille trois", 1_200_003),
-        ("deux mille millions", 2_000_000_000),
-        ("un milliard", 10**9),
-        ("trois billions", 3 * 10**12),
-        ("douze trilliards", 12 * 10**21),
-        ("zéro", 0),
-        ("zéro sept", 7),
-        ("moins douze", -12),
-        ("plus douze", 12),
-        ("deux douzaines", 24),
-        ("une quinzaine", 15),
-        ("3 millions", 3_000_000),
-        ("2,5 millions", 2_500_000),
-        ("3 millions 500 mille", 3_500_000),
-        ("12", 12),
-        ("012", 12),
-        ("1 200 000", 1_200_000),
-        ("1\u202f200\u00a0000", 1_200_000),
-        ("1.200.000", 1_200_000),
-        ("1’200’000", 1_200_000),
-        ("1 200,00", 1_200),
-        ("−7", -7),
-        ("+ 7", 7),
-        ("100 k", 100_000),
-        ("1,2 M", 1_200_000),
-        ("2e6", 2_000_000),
-        ("ze\u0301ro", 0),
-        ("trente-\u00adsix", 36),
-    ],
-)
-def test_value(text: str, value: int) -> None:
-    assert parse_number(text) == value
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        " ",
-        "-",
-        "et",
-        "cents",
-        "million",
-        "premier",
-        "deuxième",
-        "cent trente cinquièmes",
-        "vingt et deux",
-        "vingt dix",
-        "deux trois",
-        "un cent",
-        "mille deux cent mille",
-        "deux millions trois milliards",
-        "3,5",
-        "1,2345 k",
-        "12/05",
-        "1 20 300",
-        "12e345",
-        "septembre",
-        "unième",
-        "٣",
-        "IV",
-        "1" * 50,
-    ],
-)
-def test_no_number(text: str) -> None:
-    assert parse_number(text) is None
-    assert parse_number(text, alone=True) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("un merle moqueur", 1),
-        ("vingt ans", 20),
-        ("pour trois (3) ans", 3),
-        ("remis en quatre-vingt-onze exemplaires", 91),
-        ("le lot numéro 7", 7),
-        ("12,00 mètres", 12),
-        ("il gelait à moins douze degrés", -12),
-        ("au moins douze mois", 12),
-        ("une étape à -7 degrés", None),  # 1 and -7
-        ("à -7 degrés", -7),
-        ("deux ou trois ans", None),
-        ("trente (15) jours", None),
-        ("3,5 mètres", None),
-        ("les deux tiers", None),
-        ("deux virgule cinq litres", None),
-        ("le vingt-deuxième jour", None),
-        ("les deux premiers mois", 2),
-        ("la première fois", None),
-        ("3/4 de la surface", None),
-        ("aucun", None),
-    ],
-)
-def test_the_one_number_among_words(text: str, value: int | None) -> None:
-    assert parse_number(text) == value
-    assert parse_number(text, alone=True) is None
+@pytest.mark.parametrize("case", read_cases("numbers"), ids=lambda case: repr(case["text"][:40]))
+def test_case(case: dict[str, Any]) -> None:
+    value, among = case.get("value"), case.get("among", False)
+    assert parse_number(case["text"]) == value
+    assert parse_number(case["text"], alone=True) == (None if among else value)
 
 
 def test_a_fraction_of_a_thousand_that_is_whole_counts() -> None:

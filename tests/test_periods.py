@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from fractions import Fraction
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from time_cases import period_line, read_cases
 
 from extractor.language import quantities
 from extractor.language.folding import fold
 from extractor.language.period_values import Part, comparable, iso_period, same_length
-from extractor.language.periods import PeriodMention, find_periods
+from extractor.language.periods import find_periods
 from extractor.language.phrases import one_of, phrases, words_before
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "periods.toml").read_text("utf-8"))["case"]
-
-
-def value(mention: PeriodMention) -> str:
-    said = [mention.iso]
-    said += [f"..{mention.upper}"] if mention.upper else []
-    said += [f"!{mention.conflict}"] if mention.conflict else []
-    said += [
-        word
-        for word, holds in (("least", mention.at_least), ("most", mention.at_most), ("about", mention.about))
-        if holds
-    ]
-    said += [kind for kind in (mention.day_kind, mention.year_kind) if kind]
-    return " ".join([*said, "again"] if mention.recurring else said)
+CASES = read_cases("periods")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["about"])
 def test_case(case: dict[str, Any]) -> None:
     found = find_periods(case["text"])
-    assert [f"{mention.text} → {value(mention)}" for mention in found] == case["finds"]
+    assert [f"{mention.text} → {period_line(mention)}" for mention in found] == case["finds"]
     assert all(case["text"][mention.start : mention.end] == mention.text for mention in found)
 
 
@@ -48,14 +34,14 @@ def test_case(case: dict[str, Any]) -> None:
 def test_the_form_of_accents_does_not_matter(case: dict[str, Any], form: str) -> None:
     text = unicodedata.normalize(form, case["text"])
     found = find_periods(text)
-    assert [value(mention) for mention in found] == [line.split(" → ")[1] for line in case["finds"]]
+    assert [period_line(mention) for mention in found] == [line.split(" → ")[1] for line in case["finds"]]
     assert all(text[mention.start : mention.end] == mention.text for mention in found)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["about"])
 def test_capitals_do_not_matter(case: dict[str, Any]) -> None:
     found = find_periods(case["text"].upper())
-    assert [value(mention) for mention in found] == [line.split(" → ")[1] for line in case["finds"]]
+    assert [period_line(mention) for mention in found] == [line.split(" → ")[1] for line in case["finds"]]
 
 
 def test_parts_keep_what_the_text_said() -> None:
