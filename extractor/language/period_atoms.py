@@ -82,9 +82,8 @@ _BRACKETED = re.compile(rf"{GAP}\({GAP}([^()]{{1,60}}?){GAP}\)")
 def period_atoms(folded: str) -> Iterator[Atom]:
     """Each number with its unit, in order, none inside another."""
     floor = 0
-    seen: dict[
-        tuple[str, int, int, bool], Atom | None
-    ] = {}  # by what stands around: hostile text repeats itself, and clauses do
+    # by what stands around: hostile text repeats itself, and clauses repeat each other
+    seen: dict[tuple[str, int, int, bool], Atom | None] = {}
     for match in _UNIT.finditer(folded):
         start, end = match.span()
         if start >= floor and not folded[start - 1 : start].isalpha():
