@@ -130,7 +130,7 @@ def test_a_page_on_which_the_engine_fails_is_unread_and_the_next_is_read(
             raise OcrError("the engine crashed (exit code -11)")
         return (Recognised("Article", 10, 10, 90, 20, 0.9, 0),)
 
-    monkeypatch.setattr(scan, "recognise", failing)
+    monkeypatch.setattr(scan, "recognise_sized", failing)
     monkeypatch.setattr(scan, "read_leftovers", lambda *_: ())
     strip = scan_factory.photograph(typeset, 100)[0][50:200]
     path = tmp_path / "scan.pdf"
@@ -223,6 +223,16 @@ def test_a_dropped_dash_is_put_back_and_a_misread_one_put_right() -> None:
 )
 def test_a_smudged_first_is_put_right_where_it_must_be_one(read_as: str, printed: str) -> None:
     assert " ".join(put_right(read_as.split())) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "raised"),
+    [("l'article", True), ("d’Orsay,", True), ("L'ASSOCIATION", True), ("l'OFQ)J", False), ("l'ARS", False), ("d'1an", False),
+     ("article", False), ("1'article", False)],
+)  # fmt: skip
+def test_elided_words_are_believed_and_damaged_ones_are_not(text: str, raised: bool) -> None:
+    assert (scan.believed(text, 0.1) > 0.6) is raised
+    assert scan.believed(text, 0.98) >= 0.98
 
 
 def test_a_word_is_underlined_by_a_line_close_under_most_of_it() -> None:

