@@ -14,6 +14,7 @@ from extractor.language.annotations import read_facts
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_CM = 2.54 / 72  # of a point
 _KIND_LABELS = {"preamble": "preamble", "signature": "signature"}
 
 
@@ -163,6 +164,16 @@ def _page_findings(pages: Iterable[Page]) -> Iterable[r.Finding]:
         if page.reader == "none":
             message = f"La page {page.number} n'a pas été lue : {page.reason or 'raison inconnue'}."
             yield r.Finding(code="page-unread", severity="error", message=message)
+        if page.unread:
+            count = len(page.unread)
+            lines = (
+                f"{count} lignes d'écriture n'ont pas pu être lues"
+                if count > 1
+                else "une ligne d'écriture n'a pas pu être lue"
+            )
+            places = ", ".join(f"{box.top * _CM:.0f} cm" for box in page.unread)
+            message = f"Page {page.number} : {lines} ({places} sous le bord supérieur) ; voir le papier."
+            yield r.Finding(code="writing-unread", severity="warning", message=message)
         for warning in page.warnings:
             yield r.Finding(code="reading-warning", severity="warning", message=f"Page {page.number} : {warning}")
 

@@ -87,6 +87,7 @@ class Page:
     rotation: int = 0
     skew: float = 0.0
     warnings: tuple[str, ...] = ()
+    unread: tuple[Box, ...] = ()  # lines of writing that the engine could not read
 
     def upright(self, box: Box) -> Box:
         """`box` as it would lie had the page been straight: the coordinates in which reading order is plain."""

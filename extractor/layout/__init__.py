@@ -30,5 +30,6 @@ def lay_out(pages: Sequence[Page]) -> Document:
         lines, apart = (draft_transcript if typed else draft_pages)(tuple(group))
         drafts += lines
         furniture += apart
+    furniture += [Furniture("noise", page.number, "", box) for page in pages for box in page.unread]
     text, placed, words = write(rejoin(drafts))
     return Document(text, placed, words, tuple(pages), tuple(furniture))

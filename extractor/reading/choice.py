@@ -122,7 +122,7 @@ def _lines(middles: NDArray[np.int64], shape: tuple[int, ...]) -> int:
     fewest, shortest = _LINE
     rows = np.zeros(shape, np.uint8)
     for x, y in middles.tolist():
-        rows[max(0, y - 2) : y + 3, max(0, x - _GAP) : x + _GAP + 1] = 1
+        rows[max(0, y - 4) : y + 5, max(0, x - _GAP) : x + _GAP + 1] = 1
     count, labels, stats, _ = cv2.connectedComponentsWithStats(rows)
     letters = np.bincount(labels[middles[:, 1], middles[:, 0]], minlength=count)
     long = stats[:, cv2.CC_STAT_WIDTH] >= shortest

@@ -1,7 +1,8 @@
 """The cleaned page and the words found on it in, the lines that the engine passed over out.
 
 Tesseract's page layout takes a line of print beside a signature or a stamp for part of a picture and says nothing of
-it. Rows of letter-like ink that no word covers are read again, each as a single line: no name is lost in silence.
+it. Rows of letter-like ink that no word covers are read again, each as a single line: no name is lost in silence. So
+are the lone figures at the head or the foot of a page, by which a missing page is known.
 """
 
 from __future__ import annotations
@@ -25,6 +26,11 @@ _LEAST_LETTERS, _LEAST_WIDTH, _MOST_HEIGHT = 8, 160, 110  # a line worth reading
 _MARGIN = 12
 _MOST_STRIPS = 12
 _BELIEVED = 0.6
+_ONE_WORD, _ONE_SIGN = 8, 10  # Tesseract's page segmentation modes
+_EDGE = 0.12  # share of the writing above or below which a lone number is the page's
+_FIGURE = (20, 60)  # pixels high at 300 dpi: 6 to 17 points
+_MOST_FIGURES, _MOST_NUMBERS = 3, 3  # in a number, and on a page
+_ALONE = 60  # pixels of white about a lone number (5 mm)
 
 Strip = tuple[int, int, int, int]
 
@@ -40,7 +46,58 @@ def read_leftovers(image: Gray, ink: Ink, found: Sequence[Recognised], settings:
                 dataclasses.replace(item, left=item.left + left, top=item.top + top, line=last + number)
                 for item in line
             )
+    last += len(words)
+    for number, (left, top, right, bottom, figures) in enumerate(_lone_numbers(ink, found), start=1):
+        alone = cv2.copyMakeBorder(image[top:bottom, left:right], *(_MARGIN,) * 4, cv2.BORDER_CONSTANT, value=(255,))
+        mode = _ONE_SIGN if figures == 1 else _ONE_WORD
+        line = recognise(np.ascontiguousarray(alone), settings, segmentation=mode)
+        if (
+            len(line) == 1
+            and line[0].text.isdecimal()
+            and len(line[0].text) == figures
+            and line[0].confidence >= _BELIEVED
+        ):
+            words.append(
+                Recognised(line[0].text, left, top, right - left, bottom - top, line[0].confidence, last + number)
+            )
     return tuple(words)
+
+
+def _lone_numbers(ink: Ink, found: Sequence[Recognised]) -> list[tuple[int, int, int, int, int]]:
+    """Left, top, right, bottom and number of signs of small groups of figures at the head and the foot, with nothing beside them, unread."""
+    height = ink.shape[0]
+    numbers: list[tuple[int, int, int, int, int]] = []
+    for start, end in ((0, int(_EDGE * height)), (int((1 - _EDGE) * height), height)):
+        band = np.ascontiguousarray(ink[start:end])
+        _, boxes, _ = blobs_of(band)
+        if len(boxes) == 0:
+            continue
+        figures = boxes[(boxes[:, 3] >= _FIGURE[0]) & (boxes[:, 3] <= _FIGURE[1]) & (boxes[:, 2] <= boxes[:, 3])]
+        for x, y, w, h in figures.tolist():
+            same = figures[np.abs(figures[:, 1] - y) < h // 2]
+            right = x + w
+            group = 1
+            for left, _, wide, _ in same[np.argsort(same[:, 0])].tolist():
+                if right <= left < right + h // 2:
+                    right, group = left + wide, group + 1
+            strip = (x, y + start, right, y + start + h)
+            if group <= _MOST_FIGURES and _stands_alone(strip, band, start) and not _is_covered(strip, found):
+                numbers.append((*strip, group))
+    return numbers[:_MOST_NUMBERS]
+
+
+def _stands_alone(strip: Strip, band: Ink, start: int) -> bool:
+    left, top, right, bottom = strip
+    about = band[max(0, top - start) : bottom - start, max(0, left - _ALONE) : right + _ALONE]
+    return cv2.countNonZero(about) == cv2.countNonZero(band[max(0, top - start) : bottom - start, left:right])
+
+
+def _is_covered(strip: Strip, found: Sequence[Recognised]) -> bool:
+    left, top, right, bottom = strip
+    return any(
+        item.left < right and left < item.left + item.width and item.top < bottom and top < item.top + item.height
+        for item in found
+    )
 
 
 def unread_strips(ink: Ink, found: Sequence[Recognised]) -> list[Strip]:

@@ -13,7 +13,7 @@ from extractor.errors import OcrError, TesseractMissing
 from extractor.reading.cleaning import Cleaned, clean, is_blank
 from extractor.reading.figures import prove_figures
 from extractor.reading.image import Gray
-from extractor.reading.leftovers import read_leftovers
+from extractor.reading.leftovers import read_leftovers, unread_strips
 from extractor.reading.marks import read_marks
 from extractor.reading.misreadings import put_right
 from extractor.reading.ocr import Recognised
@@ -44,13 +44,15 @@ def read_scan(gray: Gray, number: int, size: tuple[float, float], reason: str, s
     try:
         found = recognise_sized(cleaned.image, cleaned.ink, settings, segmentation=segmentation_of(cleaned.ink))
         found = (*found, *read_leftovers(cleaned.image, cleaned.ink, found, settings))
+        unread = unread_strips(cleaned.ink, found)
         found = prove_figures(found, cleaned.image, cleaned.ink, settings)
     except TesseractMissing:
         raise
     except OcrError as error:
         log.warning("page %d: %s", number, error)
         return Page(number, width, height, "none", reason=f"{reason}; {error}", rotation=rotation, skew=skew)
-    words = _words(found, cleaned, size, width / gray.shape[1] / cleaned.scale)
+    points = width / gray.shape[1] / cleaned.scale
+    words = _words(found, cleaned, size, points)
     return Page(
         number,
         width,
@@ -61,6 +63,10 @@ def read_scan(gray: Gray, number: int, size: tuple[float, float], reason: str, s
         ocr_confidence=mean_confidence(words),
         rotation=rotation,
         skew=skew,
+        unread=tuple(
+            _on_page(Recognised("", left, top, right - left, bottom - top, 0.0, 0), cleaned, size, points)
+            for left, top, right, bottom in unread
+        ),
     )
 
 

@@ -1,0 +1,66 @@
+"""What the engine passes over is read again, or said to be unread: page numbers at the foot, lines under signatures."""
+
+import cv2
+import numpy as np
+import pytest
+
+from extractor.document import Box, Page, Word
+from extractor.layout import lay_out
+from extractor.reading import leftovers
+from extractor.reading.leftovers import read_leftovers
+from extractor.reading.ocr import Recognised
+from extractor.settings import Settings
+
+
+def sheet_with_number(text: str, *, beside: bool = False) -> np.ndarray:
+    ink = np.zeros((3000, 2000), np.uint8)
+    cv2.rectangle(ink, (300, 300), (1700, 330), 255, -1)
+    cv2.putText(ink, text, (1000, 2950), cv2.FONT_HERSHEY_SIMPLEX, 1.4, 255, 4)
+    if beside:
+        cv2.putText(ink, "lignes", (1060, 2950), cv2.FONT_HERSHEY_SIMPLEX, 1.4, 255, 4)
+    return ink
+
+
+def engine_that_reads(text: str, sure: float, seen: list[int]):
+    def engine(image, settings, *, segmentation):
+        seen.append(segmentation)
+        return (Recognised(text, 12, 12, 20, 30, sure, 1),)
+
+    return engine
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "found"), [("7", 0.9, ["7"]), ("7", 0.3, []), ("x", 0.9, []), ("77", 0.9, [])]
+)
+def test_a_lone_page_number_is_read_by_itself(text, sure, found, monkeypatch) -> None:
+    ink = sheet_with_number("7")
+    monkeypatch.setattr(leftovers, "recognise", engine_that_reads(text, sure, []))
+    words = read_leftovers(cv2.bitwise_not(ink), ink, (), Settings())
+    assert [word.text for word in words] == found
+    for word in words:
+        assert ink[word.top : word.top + word.height, word.left : word.left + word.width].any()
+
+
+def test_a_figure_within_a_line_or_already_read_is_no_page_number(monkeypatch) -> None:
+    seen: list[int] = []
+    monkeypatch.setattr(leftovers, "recognise", engine_that_reads("7", 0.9, seen))
+    line = sheet_with_number("7", beside=True)
+    read_leftovers(cv2.bitwise_not(line), line, (), Settings())
+    ink = sheet_with_number("7")
+    read_leftovers(cv2.bitwise_not(ink), ink, (Recognised("7", 990, 2900, 60, 60, 0.9, 1),), Settings())
+    assert seen == []
+
+
+def test_a_line_that_cannot_be_read_is_told_and_shown() -> None:
+    from extractor.assembling import _page_findings
+
+    words = (Word("Article", Box(70, 80, 120, 92), 0.9, line=1),)
+    page = Page(1, 595, 842, "ocr", words=words, unread=(Box(300, 283, 400, 295), Box(300, 312, 380, 324)))
+    document = lay_out([page])
+    assert [(item.kind, item.box) for item in document.furniture if not item.text] == [
+        ("noise", Box(300, 283, 400, 295)),
+        ("noise", Box(300, 312, 380, 324)),
+    ]
+    (finding,) = _page_findings([page])
+    assert (finding.code, finding.severity) == ("writing-unread", "warning")
+    assert "2 lignes" in finding.message and "10 cm, 11 cm" in finding.message
