@@ -30,7 +30,7 @@ _LEAST_LETTERS = 40  # letters outside of the layer that make a passage
 _UNCOVERED = 0.25  # share of the letters of a page that may stand outside of its layer
 _ADRIFT = 0.4  # share of unseen words with no ink under them
 _LINE = (5, 45)  # letters, and pixels at 100 dpi (11 mm), from which writing outside of a layer is a line
-_GAP = 9  # pixels at 100 dpi between the words of a line
+_GAP, _SLACK = 9, 4  # pixels at 100 dpi: half the widest space between words, and how far letters stand from a level
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +110,25 @@ def cover(gray: Gray, words: Sequence[Word], size: tuple[float, float]) -> tuple
     columns, rows = centres[1:][sized].astype(int).T
     covered = mask[rows, columns] > 0
     inside = int(np.count_nonzero(covered))
-    missed = _lines(np.stack((columns, rows), axis=1)[~covered], ink.shape)
+    missed = _lines(stats[1:][sized][~covered], ink.shape)
     return inside, int(np.count_nonzero(sized)) - inside, empty / len(words), missed
 
 
-def _lines(middles: NDArray[np.int64], shape: tuple[int, ...]) -> int:
-    """How many lines letters make whose middles (across, down) are given."""
+def _lines(letters: NDArray[np.int32], shape: tuple[int, ...]) -> int:
+    """How many lines letters make: rows of left, top, width, height, of which neighbours may touch."""
     import cv2
     import numpy as np
 
     fewest, shortest = _LINE
     rows = np.zeros(shape, np.uint8)
-    for x, y in middles.tolist():
-        rows[max(0, y - 4) : y + 5, max(0, x - _GAP) : x + _GAP + 1] = 1
+    middles = []
+    for left, top, wide, high, *_ in letters.tolist():
+        middle = top + high // 2
+        middles.append((middle, left + wide // 2))
+        rows[max(0, middle - _SLACK) : middle + _SLACK + 1, max(0, left - _GAP) : left + wide + _GAP] = 1
+    if not middles:
+        return 0
     count, labels, stats, _ = cv2.connectedComponentsWithStats(rows)
-    letters = np.bincount(labels[middles[:, 1], middles[:, 0]], minlength=count)
+    members = np.bincount(labels[tuple(np.array(middles).T)], minlength=count)
     long = stats[:, cv2.CC_STAT_WIDTH] >= shortest
-    return int(np.count_nonzero((letters[1:] >= fewest) & long[1:]))
+    return int(np.count_nonzero((members[1:] >= fewest) & long[1:]))
