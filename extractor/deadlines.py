@@ -112,6 +112,8 @@ def _ends(term: _Term, renewal: Renewal) -> tuple[tuple[date, ...], str | None]:
     if renewal.mode != "tacit" or not renewal.period or renewal.alternatives:
         return (), None
     try:
+        if not period_length(renewal.period).months:
+            return (), None  # nobody renews by days: a notice was misread
         words = f"{format_french_period(renewal.period)} à chaque reconduction tacite"
         words += f", {renewal.max_count} fois au plus" if renewal.max_count else ""
         if term.end is None:

@@ -212,24 +212,45 @@ def _period(passages: Passages, clause: _Clause, periods: Sequence[PeriodMention
     """The length of one renewal; "pour la même durée" is the first term's."""
     folded = passages.folded
     for index, (low, high) in enumerate(_around(passages, clause)):
+        rhythm = _rhythm(folded, (low, high)) if index == 0 else None
         for period in periods:
             if not low <= period.start < high:
                 continue
+            if rhythm is not None and rhythm[0] < period.start:
+                break
             lead = folded[max(low, period.start - 70) : period.start]
             if re.search(
                 r"(?:par|pour|de|d'|durant|pendant)\s*(?:(?:des|une|de|nouvelles?|la|deux|trois|memes?)\s+)*(?:(?:periodes?|durees?|tranches?|reconductions?|termes?)\s+(?:[\w]+\s+){0,3}?(?:de|d')\s*)?(?:nouve\w+\s+)?$",
                 lead,
-            ) and not re.search(r"preavis|delai|excede|limite\s+de\s*$|totale|maxim", lead):
+            ) and not _is_notice(folded, period, lead):
                 if index == 1 and not re.search(r"recondu|renouvel|prolong|prorog", folded[low : period.start]):
                     continue
                 return period.iso
-        for name in ("yearly", "three_yearly", "monthly"):
-            entry = load_lexicon("renewal")[name]
-            if index == 0 and entry.search(folded, low, high):
-                return entry.value
+        if rhythm is not None:
+            return rhythm[1]
         if index == 0 and holds("renewal", "same_length", folded, low, high):
             return _first_term(passages, clause, periods)
     return None
+
+
+def _rhythm(folded: str, span: Span) -> tuple[int, str] | None:
+    """Where "d'année en année" or the like stands, and the period it names."""
+    found = []
+    for name in ("yearly", "three_yearly", "monthly"):
+        entry = load_lexicon("renewal")[name]
+        match = entry.search(folded, *span)
+        if match and entry.value:
+            found.append((match.start(), entry.value))
+    return min(found, default=None)
+
+
+def _is_notice(folded: str, period: PeriodMention, lead: str) -> bool:
+    """Whether a period is how long before the end one writes ("un avis de 60 jours avant l'échéance"), or a limit."""
+    if re.search(r"avis|delai|notifi|lettre|courrier|denonc|oppos|excede|limite\s+de\s*$|totale|maxim", lead):
+        return True
+    return (
+        re.match(r"\s*(?:au\s+(?:moins|plus\s+tard)\s+)?(?:avant|a\s+l'avance)(?!\w)", folded[period.end :]) is not None
+    )
 
 
 def _first_term(passages: Passages, clause: _Clause, periods: Sequence[PeriodMention]) -> str | None:
