@@ -23,6 +23,7 @@ def people(text):
         ("Monsieur Yves ROY en qualité de président,", [("Yves ROY", "président")]),
         ("Mme ROY Anne, agissant en sa qualité de directrice,", [("ROY Anne", "directrice")]),
         ("Me Anne Roy, ès qualités de liquidateur", [("Anne Roy", "liquidateur")]),
+        ("le Président de son conseil, M. Yves ROY,", [("Yves ROY", "Président de son conseil")]),
         ("Monsieur le Maire, Yves ROY", [("Yves ROY", "Maire")]),
         ("Madame la Présidente du Conseil régional, Anne ROY,", [("Anne ROY", "Présidente du Conseil régional")]),
         ("son Maire en exercice, dûment habilité par délibération n° 3 du 4 mai 2020,", [(None, "Maire")]),

@@ -95,8 +95,10 @@ def _role_stops(text: str, folded: str, pos: int, end: int) -> bool:
     ):
         if entry.pattern.match(folded, pos, end):
             return True
-    if re.compile(r"(?:dont|qui|sis|sise|d'une\s+part|son|sa|leur)\b|[.…_]{3}").match(folded, pos, end):
+    if re.compile(r"(?:dont|qui|sis|sise|d'une\s+part)\b|[.…_]{3}").match(folded, pos, end):
         return True
+    if re.compile(r"(?:son|sa|leur)\b").match(folded, pos, end):  # "président de son conseil" is one role
+        return re.search(r"(?<!\w)(?:de|a|aupres de)\s+$", folded[max(pos - 12, 0) : pos]) is None
     joint = JOINT.match(folded, pos, end)
     if joint:
         after = joint.end()
