@@ -124,7 +124,9 @@ def _one_block(
                     else "name",
                     name=token.value,
                     role=role.value if role else None,
-                    party=party or (mark.party if mark else None),
+                    party=(_party_of_next(token, mark, parties) if found else None)
+                    or party
+                    or (mark.party if mark else None),
                     on_behalf="yes" if mark else "no",
                 )
             )
@@ -158,6 +160,11 @@ def _one_block(
     if mark is not None and found:
         found[-1] = replace(found[-1], on_behalf="uncertain", rule=found[-1].rule if last else "mark before next")
     return found
+
+
+def _party_of_next(name: Token, mark: Token | None, parties: Sequence[Party]) -> str | None:
+    """The party of a further name under one "Pour …": of the officer signed for ("Pour le Préfet"), or of this person."""
+    return (mark.party if mark else None) or _party_of_person(name.value, parties)
 
 
 def _with_parties(found: Sequence[Signatory], parties: Sequence[Party]) -> tuple[Signatory, ...]:
