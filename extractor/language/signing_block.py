@@ -20,6 +20,13 @@ from extractor.language.signing_parties import continues_label, party_of_label, 
 
 Kind = Literal["for", "role", "name", "mark"]
 MAX_ZONE = 6_000
+_OPENING = re.compile(
+    r"\n[ \t*_]*(?P<formula>(?:en\s+foi\s+de\s+quoi|fait\s+en\s+\w+\s+(?:exemplaires?|originaux))[^\n]*)"
+    r"|\n[ \t]*\n[ \t*_]*pour\s+(?:l'|la\s|le\s|les\s)[^\n.;]{2,110}(?=\n)"
+)
+_PLACE_AND_DATE = re.compile(r"(?:fait\s+)?a\s+[^\n,;:]{2,50},?\s+(?:le|ce)\s+(?:[\d.…_]|\w+\s+jour|premier)")
+_SEAL = re.compile(r"l\.?\s?s\.?\s*\)\s*")
+_AND = re.compile(r"(?:et|&)\s+(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,9 @@ def signing_zone(
             if a.rule in CLOSING_RULES and last <= a.start and signature.start - a.start < MAX_ZONE
         ]
         start = min([signature.end, *first])
+        if signature.rule == "place and date":  # a place and date of its own under each party
+            opened = _opened_before(folded, max(last, start - MAX_ZONE), start)
+            start = start if opened is None else opened
     else:
         begin = _closing_start(folded, max(last, after, len(folded) - MAX_ZONE))
         if begin is None or (not after and not last):
@@ -57,6 +67,12 @@ def signing_zone(
         r"\n[ \t*#_]*(?:" + load_lexicon("signature")["annex"].pattern.pattern + r")[^\n]{0,80}(?:\n|$)"
     ).search(folded, start, end)
     return start, min([end, *annexes, *([annex.start()] if annex else [])])
+
+
+def _opened_before(folded: str, last: int, end: int) -> int | None:
+    """Where the closing block opened above its first place and date: "En foi de quoi", or a paragraph "Pour X"."""
+    found = _OPENING.search(folded, last, end)
+    return found.end() if found and found["formula"] else found.start() if found else None
 
 
 def _closing_start(folded: str, last: int) -> int | None:
@@ -98,6 +114,14 @@ def _read_cell(
         field = entry["label"].pattern.match(folded, at, cell.end)
         if field and re.compile(r"\s*:").match(folded, field.end(), cell.end):
             at = field.end()
+            continue
+        if at == first and _PLACE_AND_DATE.match(folded, at, cell.end):
+            return
+        passed = _SEAL.match(folded, at, cell.end) or (
+            _AND.match(folded, at, cell.end) if last and last.kind == "name" and at > first else None
+        )
+        if passed:
+            at = passed.end()
             continue
         signed = entry["signed"].pattern.match(folded, at, cell.end) or re.compile(r"signe\)").match(
             folded, at, cell.end
