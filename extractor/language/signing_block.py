@@ -25,6 +25,7 @@ _OPENING = re.compile(
     r"|\n[ \t]*\n[ \t*_]*pour\s+(?:l'|la\s|le\s|les\s)[^\n.;]{2,110}(?=\n)"
 )
 _PLACE_AND_DATE = re.compile(r"(?:fait\s+)?a\s+[^\n,;:]{2,50},?\s+(?:le|ce)\s+(?:[\d.…_]|\w+\s+jour|premier)")
+_SIGNED = re.compile(r"(?:signee?|se?)\)")  # "(s) Jean ROY"; a bare "S." begins a name
 _SEAL = re.compile(r"l\.?\s?s\.?\s*\)\s*")
 _AND = re.compile(r"(?:et|&)\s+(?=[^\W\d_])")
 
@@ -123,9 +124,7 @@ def _read_cell(
         if passed:
             at = passed.end()
             continue
-        signed = entry["signed"].pattern.match(folded, at, cell.end) or re.compile(r"signe\)").match(
-            folded, at, cell.end
-        )
+        signed = entry["signed"].pattern.match(folded, at, cell.end) or _SIGNED.match(folded, at, cell.end)
         if signed:
             at = signed.end()
             continue
