@@ -158,6 +158,9 @@ def _lifetimes(passages: Passages) -> Iterator[Statement]:
             yield Statement(match.start(), match.end(), subject.weight - 0.5, "durations.lifetime", end_event=event)
 
 
+_BEFOREHAND = re.compile(r"\s*(?:au\s+(?:moins|plus\s+tard)\s+)?avant(?!\w)")
+
+
 def _start(mention: PeriodMention | DateMention | DateRangeMention) -> int:
     return mention.start
 
@@ -172,6 +175,8 @@ def _of_periods(passages: Passages, periods: Sequence[PeriodMention]) -> Iterato
             continue
         subject = subject_of(passages, period.start)
         if subject is None or outlives(passages, period.start, period.end):
+            continue
+        if _BEFOREHAND.match(passages.folded, period.end):  # "six mois avant son échéance, les parties se concertent"
             continue
         left = _left(passages, period.start)
         said = _said(passages, subject, left, period)
