@@ -46,6 +46,17 @@ def test_the_heading_decides_where_the_sentence_is_silent(heading: str, event: s
     assert [n.event for n in find_notices(text, article(text, heading))] == [event]
 
 
+def test_the_form_of_ending_at_will_is_not_that_of_a_formal_notice() -> None:
+    text = (
+        "Chaque partie pourra résilier l'accord par lettre recommandée en respectant un préavis de trois mois. En cas "
+        "d'inexécution, l'accord sera résilié de plein droit un mois après mise en demeure restée infructueuse."
+    )
+    assert [(n.event, n.form) for n in find_notices(text)] == [
+        ("termination", "lettre recommandée"),
+        ("formal_notice", None),
+    ]
+
+
 def test_the_form_of_another_sub_article_is_not_its_own() -> None:
     first, second = (
         "Chaque membre peut se retirer avec un préavis de deux mois.\n",

@@ -65,8 +65,11 @@ def form_of(passages: Passages, tie: Tie, event: NoticeEvent) -> str | None:
         span = passages.beside(tie.period.start, step)
         if span is None or passages.subsection(span[0]) is not passages.subsection(tie.period.start):
             continue  # 3.1 says how its own act is done, not that of 3.2
-        if event != "formal_notice" and passages.says("notices", "formal_notice", span):
+        of_default = passages.says("notices", "formal_notice", span)
+        if event != "formal_notice" and of_default:
             continue
+        if event == "formal_notice" and not of_default and "preavis" in passages.folded[slice(*span)]:
+            continue  # ending at will with a notice is another act
         if re.search(_NAMES_ACT[event], passages.folded[slice(*span)]):
             found = form_in(passages, span, span[0])
             if found:
