@@ -31,6 +31,8 @@ PARTICIPLE = re.compile(
     rf"(?:\s+etre(?=\s))?\s+(?:{_ADVERB}\s+)*(?!(?:plus|pas|tous|plusieurs|aussi|ainsi|une|ni)(?!\w))"
     r"\w+(?:e|ee|es|ees|i|ie|is|ies|u|ue|us|ues|it|ite|ites|ises?|ert|erte|aint|int|inte)(?!\w)"
 )
+_PAST = re.compile(r"\w*(?:a|ai|as|[èiuî]n?rent|[uû]t|[iî]nt|fut|eut)")  # the endings of no present but "a"
+_NO_INFINITIVE = re.compile(r"\w{2,}(?:it|ent|[^r]e)")
 _TO_BE = re.compile(rf"\s+(?:{_ADVERB}\s+)*etre(?!\w)")
 _NEGATED = re.compile(r"(?<!\w)(?:ne|n')\s*(?:(?:se|s'|y|en|lui|leur|les?|la|l')\s*)*$")
 # between a party and what it does: nothing, or an aside between commas
@@ -97,11 +99,22 @@ def tenses_of(tokens: Sequence[Token]) -> tuple[Tense, ...]:
     """The verbs in the future or the present of the indicative."""
     found = []
     for token in tokens:
-        if token.pos in ("VERB", "AUX") and "VerbForm=Fin" in token.morph and "Mood=Ind" in token.morph:
-            tense = "Fut" if "Tense=Fut" in token.morph else "Pres" if "Tense=Pres" in token.morph else ""
-            if tense:
-                found.append(Tense(token.start, token.end, tense, token.dep))
+        tense = _tense_of(token) if token.pos in ("VERB", "AUX") else ""
+        if tense:
+            found.append(Tense(token.start, token.end, tense, token.dep))
     return tuple(found)
+
+
+def _tense_of(token: Token) -> str:
+    """ "Fut", "Pres" or nothing. The trained model takes "réunit" or "procède" for a past or an infinitive now and then."""
+    finite = "VerbForm=Fin" in token.morph and "Mood=Ind" in token.morph
+    if finite and "Tense=Fut" in token.morph:
+        return "Fut"
+    if finite and "Tense=Pres" in token.morph:
+        return "Pres"
+    if finite and "Tense=Past" in token.morph:
+        return "" if _PAST.fullmatch(token.text) else "Pres"
+    return "Pres" if "VerbForm=Inf" in token.morph and _NO_INFINITIVE.fullmatch(token.text) else ""
 
 
 def find_verbs(marked: Marked, start: int, end: int) -> list[Verb]:
