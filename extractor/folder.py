@@ -22,7 +22,7 @@ _PARTS = ("records", "text", "machine", "corrections")
 
 @dataclass(frozen=True, slots=True)
 class OutputFolder:
-    """`OutputFolder(Path("OUT")).record("ofqj-2024")` is OUT/records/ofqj-2024.json."""
+    """`OutputFolder(Path("OUT")).record("halle-2024")` is OUT/records/halle-2024.json."""
 
     root: Path
 

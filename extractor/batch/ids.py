@@ -15,7 +15,7 @@ _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 def assign_ids(inputs: Sequence[tuple[str, Path, str]]) -> list[str]:
-    """The id of each (relative path, path, extension): `("ofqj/scan.pdf", …, ".pdf")` is "ofqj--scan".
+    """The id of each (relative path, path, extension): `("halle/scan.pdf", …, ".pdf")` is "halle--scan".
 
     Inputs that would share one keep their extension; where that does not part them either (two files named scan.pdf
     on one command line), the folders above are put before the stem, and at the very last a short hash after it.
