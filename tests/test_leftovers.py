@@ -51,6 +51,24 @@ def test_a_figure_within_a_line_or_already_read_is_no_page_number(monkeypatch) -
     assert seen == []
 
 
+def test_a_lone_number_shares_its_line_with_no_strip(monkeypatch) -> None:
+    ink = sheet_with_number("7")
+    strips = [(300, 500 + 100 * index, 700, 560 + 100 * index) for index in range(3)]
+    monkeypatch.setattr(leftovers, "unread_strips", lambda *_: strips)
+
+    def engine(image, settings, *, segmentation):
+        if segmentation != 7:
+            return (Recognised("7", 12, 12, 20, 30, 0.9, 1),)
+        calls.append(1)
+        return (Recognised("Secrétaire" if len(calls) > 1 else "~", 12, 12, 200, 30, 0.9, 1),)
+
+    calls: list[int] = []
+    monkeypatch.setattr(leftovers, "recognise", engine)
+    words = read_leftovers(cv2.bitwise_not(ink), ink, (), Settings())
+    assert [word.text for word in words] == ["Secrétaire", "Secrétaire", "7"]
+    assert len({word.line for word in words}) == 3
+
+
 def test_a_line_that_cannot_be_read_is_told_and_shown() -> None:
     from extractor.assembling import _page_findings
 

@@ -46,7 +46,7 @@ def read_leftovers(image: Gray, ink: Ink, found: Sequence[Recognised], settings:
                 dataclasses.replace(item, left=item.left + left, top=item.top + top, line=last + number)
                 for item in line
             )
-    last += len(words)
+    last += _MOST_STRIPS  # no line has the number of another, read or not
     for number, (left, top, right, bottom, figures) in enumerate(_lone_numbers(ink, found), start=1):
         alone = cv2.copyMakeBorder(image[top:bottom, left:right], *(_MARGIN,) * 4, cv2.BORDER_CONSTANT, value=(255,))
         mode = _ONE_SIGN if figures == 1 else _ONE_WORD
