@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extractor.language.amended_terms import changes, is_recited, prolongs
 from extractor.language.binding import Subject, bound, in_term_article, subject_of
 from extractor.language.date_ranges import DateRangeMention
 from extractor.language.dates import DateMention
@@ -33,23 +34,6 @@ _BEGINS_ELSEWHERE = re.compile(  # "la convention conclue le 7 mai …, soit jus
     r"(?<!est )(?<!\w)(?:conclue?|signee?|passee?|datee?)\s+(?:du|le)\s*$|a\s+(?:compter|partir|dater)\s+de\s+l'\s*$"
 )
 _EXCEPTED = re.compile(r"(?<!\w)(?:a\s+l'exception|sauf\s+(?:l'|les|le|la)|excepte)(?!\w)")
-
-
-_PROLONGS = re.compile(
-    r"(?<!\w)est\s+(?:(?:ainsi|donc|egalement|expressement)\s+)?(?:prolongee?|prorogee?)\s+(?:pour|de|d'|pendant)\s*"
-    r"(?:une\s+)?(?:(?:nouvelle|meme)\s+)?(?:(?:duree|periode)\s+)?(?:(?:supplementaire|complementaire|additionnelle)\s+)?(?:de\s+|d')?$"
-)
-_BY_ITSELF = re.compile(r"taci|sauf|renouvel|recondu|a\s+l'(?:issue|expiration|echeance)|chaque|(?<!\w)si(?!\w)")
-_CHANGES = re.compile(
-    r"(?<!\w)(?:est|sera)\s+(?:\w+\s+)?(?:portee?|ramenee?|prolongee?|prorogee?|allongee?|reduite?)\s+[^.;]{0,30}$"
-)
-_RECITES = re.compile(
-    r"(?<!\w)(?:initiale?(?!\w)|(?:a|avait)\s+(?:initialement\s+)?ete\s+(?:conclu|signe|consenti|etabli|passe|prevu|fixe)|"
-    r"initialement\s+(?:conclu|signe|prevu|fixe)|etait\s+(?:conclu|prevu|fixe))"
-)
-_CHANGED_AFTER = re.compile(
-    r"[^.;]{0,90}?(?<!\w)(?:est|sera)\s+(?:\w+\s+)?(?:portee?\s+a|ramenee?\s+a|prolongee?|prorogee?|allongee?|reduite?)(?!\w)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +177,8 @@ def _of_periods(passages: Passages, periods: Sequence[PeriodMention]) -> Iterato
             ceiling=ceiling,
             afterwards=rule == "cap" and holds("durations", "renews", left),
             conflict=period.conflict,
-            changes=rule == "prolonged" or _CHANGES.search(left) is not None,
-            recited=_RECITES.search(left) is not None or _CHANGED_AFTER.match(passages.folded, period.end) is not None,
+            changes=rule == "prolonged" or changes(left),
+            recited=is_recited(left, passages.folded, period.end),
         )
 
 
@@ -202,8 +186,8 @@ def _said(passages: Passages, subject: Subject, left: str, period: PeriodMention
     """How plainly a length is said: where its words begin before the period, the rule, and a change of weight."""
     patterns, folded = _patterns(), passages.folded
     low, high = passages.sentence(period.start)
-    if (match := _PROLONGS.search(left)) and not _BY_ITSELF.search(folded, low, high):
-        return len(left) - match.start(), "prolonged", 1.0
+    if (lead := prolongs(left, folded[low:high])) is not None:
+        return lead, "prolonged", 1.0
     if match := patterns["for"].search(left):
         if _renews(left[: match.start()], subject, period.start):
             return None
