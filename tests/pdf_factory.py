@@ -37,9 +37,14 @@ def drawn(text: str = SENTENCE, *, x: float = 60, y: float = 700, matrix: str = 
 
 
 def one_page(
-    content: bytes = b"", *, box: bytes = b"[0 0 595 842]", entries: bytes = b"", filters: bytes = b""
+    content: bytes = b"",
+    *,
+    box: bytes = b"[0 0 595 842]",
+    entries: bytes = b"",
+    filters: bytes = b"",
+    means: bytes = b"",
 ) -> bytes:
-    """A PDF of one page with a content stream."""
+    """A PDF of one page with a content stream; `means` are lines of a ToUnicode table, such as `<41> <D835DC00>`."""
     page = (
         b"<</Type/Page/Parent 2 0 R/MediaBox"
         + box
@@ -47,7 +52,12 @@ def one_page(
         + entries
         + b">>"
     )
-    return assemble([CATALOG, b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, stream(content, filters), FONT])
+    objects = [CATALOG, b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, stream(content, filters)]
+    if not means:
+        return assemble([*objects, FONT])
+    lines = means.splitlines()
+    table = b"1 begincodespacerange <00> <FF> endcodespacerange %d beginbfchar\n%s\nendbfchar" % (len(lines), means)
+    return assemble([*objects, FONT[:-2] + b"/ToUnicode 6 0 R>>", stream(table)])
 
 
 def many_pages(count: int) -> bytes:

@@ -69,6 +69,13 @@ def test_lines_count_from_the_engine(digital: Path) -> None:
     assert list(lines.values())[1] == ["Article", "1er", "–", "Objet"]
 
 
+def test_letters_beyond_the_first_plane_shift_no_box(tmp_path: Path) -> None:
+    plain = read_one(tmp_path, pdf_factory.one_page(pdf_factory.drawn("A A trois ans")))
+    odd = read_one(tmp_path, pdf_factory.one_page(pdf_factory.drawn("A A trois ans"), means=b"<41> <D835DC00>"))
+    assert [word.text for word in odd.words][-2:] == ["trois", "ans"]
+    assert [word.box for word in odd.words][-2:] == [word.box for word in plain.words][-2:]
+
+
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 def test_boxes_are_on_the_page_as_shown(tmp_path: Path, rotate: int) -> None:
     page = read_one(tmp_path, pdf_factory.one_page(pdf_factory.drawn(), entries=b"/Rotate %d" % rotate))

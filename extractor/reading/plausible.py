@@ -12,7 +12,9 @@ from extractor.reading.french import french
 _TOKEN = re.compile(r"[^\W\d_]+", re.UNICODE)
 _VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüÿæœ")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿæœñáíóúß")
-_SIGNS = frozenset(".,;:!?'’‘\"“”«»()[]-–—‑/%€$£°ºª•·▪■□☐☑✓➢→*&+=_…@§²³½ˆ´`¨¸˜")
+_SIGNS = ".,;:!?'’‘\"“”«»()[]-–—‑/%€$£°ºª•·▪■□☐☑✓➢→*&+=_…@§²³½ˆ´`¨¸˜"
+_ODD = re.compile(rf"[^\w{re.escape(_SIGNS)}]")
+_MIXED = re.compile(r"[a-zà-ÿ]\d+[a-zà-ÿ]|[^\W\d_][\^~|{}<>=#§¤¢£¥©®¬±¦†‡\ufffd][^\W\d_]")
 _LONGEST_CONSONANTS = 5
 _LONGEST_ACRONYM = 6
 
@@ -34,22 +36,22 @@ class Plausibility:
 def plausibility(words: Iterable[str]) -> Plausibility:
     """How French a page looks: `plausibility("la convention est conclue".split())` is shaped 1.0, common 0.5."""
     tokens = shaped = common = 0
-    function_words = _words("function_words")
     for word in words:
-        parts = _TOKEN.findall(word)
-        if not parts:
-            continue
-        tokens += len(parts)
-        mixed = _is_mixed(word)
-        for part in parts:
-            shaped += not mixed and is_shaped(part)
-            common += part.lower() in function_words
+        parts, possible, known = _weighed(word)
+        tokens, shaped, common = tokens + parts, shaped + possible, common + known
     if not tokens:
         return Plausibility(0, 0.0, 0.0)
     return Plausibility(tokens, shaped / tokens, common / tokens)
 
 
 @lru_cache(maxsize=8192)
+def _weighed(word: str) -> tuple[int, int, int]:
+    """The runs of letters in a word, how many of them have a possible shape, and how many are function words."""
+    parts = _TOKEN.findall(word)
+    shaped = 0 if _is_mixed(word) else sum(map(is_shaped, parts))
+    return len(parts), shaped, sum(part.lower() in _words("function_words") for part in parts)
+
+
 def is_shaped(token: str) -> bool:
     """Whether a run of letters can be a French word or an acronym: "convention", "SNCF"; not "xqzt", "oˆut", "tExTe"."""
     lower = token.lower()
@@ -68,11 +70,8 @@ def is_shaped(token: str) -> bool:
 
 def odd_signs(words: Iterable[str]) -> float:
     """The share of characters that French text has no use for: `#`, `~`, `{`, controls; what a broken font map gives."""
-    length = odd = 0
-    for word in words:
-        length += len(word)
-        odd += sum(not char.isalnum() and char not in _SIGNS for char in word)
-    return odd / length if length else 0.0
+    text = "".join(words)
+    return len(_ODD.findall(text)) / len(text) if text else 0.0
 
 
 def _has_speakable_runs(lower: str) -> bool:
@@ -95,7 +94,7 @@ def _has_speakable_runs(lower: str) -> bool:
 def _is_mixed(word: str) -> bool:
     """Whether digits or foreign signs stand inside the word: "c0nventi0n", "pr^sent"; not "1er", "R.512-9", "l'an"."""
     core = word.strip("«»“”\"'’()[]{}.,;:!?…*•-–—/\\°_")
-    return bool(re.search(r"[a-zà-ÿ]\d+[a-zà-ÿ]|[^\W\d_][\^~|{}<>=#§¤¢£¥©®¬±¦†‡\ufffd][^\W\d_]", core))
+    return bool(_MIXED.search(core))
 
 
 @lru_cache(maxsize=2)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,13 +21,14 @@ from extractor.reading.accents import recompose
 from extractor.reading.frame import PageFrame
 
 INVISIBLE = 3  # the PDF text rendering mode of a layer laid under or over a scan
-_LINE_END_HYPHENS = frozenset((0x02, 0xFFFE))
 _HYPHEN_MARKS = {"\x02": "-", "\ufffe": "-"}  # how PDFium writes a hyphen at a line end
+_RUN = re.compile(r"[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_UNMAPPED = re.compile(r"[\x00\ufffd\ue000-\uf8ff]")
 _DROPPED = {"\xad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\x00"}  # soft hyphens, joiners, byte order marks
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _BOLD_NAMES = ("bold", "black", "heavy", "demi", "gras", "semibd")
 _BOLD_WEIGHT = 600
-_WHITE = frozenset((9, 10, 11, 12, 13, 32))
 _MOST_CHARACTERS = 400_000
 
 
@@ -48,18 +50,18 @@ def read_text_layer(page: Any, frame: PageFrame) -> TextLayer:
         if count > _MOST_CHARACTERS:
             raise LimitReached(f"the page holds {count:,} characters, more than {_MOST_CHARACTERS:,}")
         glyphs = _Glyphs(text_page.raw)
-        characters = [glyphs.unicode(index) for index in range(count)]
+        written = glyphs.text(count)
         words, hidden, angles = [], 0, [0, 0, 0, 0]
-        for line, start, end in _runs(characters):
-            text = clean_text("".join(map(_character, characters[start:end])))
+        for line, start, end in _runs(written):
+            text = clean_text(written[start:end])
             corners = glyphs.corners(start, end) if text else None
             if corners is None:
                 continue
-            style = glyphs.style(start + (end - start) // 2)
-            words.append(Word(text, frame.shown(*corners), bold=style.bold, size=style.size, line=line))
-            hidden += style.mode == INVISIBLE
-            angles[(style.turn - frame.rotate // 90) % 4] += end - start
-        unmapped = sum(code in (0, 0xFFFD) or 0xE000 <= code < 0xF900 for code in characters)
+            mode, bold, size, turn = glyphs.style(start + (end - start) // 2)
+            words.append(Word(text, frame.shown(*corners), bold=bold, size=size, line=line))
+            hidden += mode == INVISIBLE
+            angles[(turn - frame.rotate // 90) % 4] += end - start
+        unmapped = len(_UNMAPPED.findall(written))
     finally:
         text_page.close()
     return TextLayer(
@@ -85,26 +87,18 @@ def is_bold_name(font: str) -> bool:
     return any(mark in name for mark in _BOLD_NAMES)
 
 
-def _runs(characters: list[int]) -> Iterator[tuple[int, int, int]]:
+def _runs(text: str) -> Iterator[tuple[int, int, int]]:
     """The runs of characters between white space: line number, first index, index after the last.
 
     PDFium leaves out the line break after a hyphen that ends a line and marks the hyphen instead.
     """
-    line, start = 0, -1
-    for index, code in enumerate(characters):
-        if code in _WHITE or (code > 127 and chr(code).isspace()):
-            if start >= 0:
-                yield line, start, index
-                start = -1
-            line += code == 10
-            continue
-        if start < 0:
-            start = index
-        if code in _LINE_END_HYPHENS:
-            yield line, start, index + 1
-            line, start = line + 1, -1
-    if start >= 0:
-        yield line, start, len(characters)
+    line = past = 0
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        line += text.count("\n", past, start)
+        yield line, start, end
+        line += text[end - 1] in _HYPHEN_MARKS
+        past = end
 
 
 def _character(code: int) -> str:
@@ -127,15 +121,24 @@ class _Glyphs:
         self._raw, self._pdfium = raw, pdfium
         self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self._bold: dict[int, bool] = {}  # what a font says of its weight is asked once
+        self._styles: dict[int, _Style] = {}  # one for each text object: all its characters are set alike
 
-    def unicode(self, index: int) -> int:
-        return int(self._pdfium.FPDFText_GetUnicode(self._raw, index))
+    def text(self, count: int) -> str:
+        """The first `count` characters, one code point each: by their index a character's box and style are found."""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        got = self._pdfium.FPDFText_GetText(self._raw, 0, count, buffer)
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        if got == count + 1 and len(text) == count and not _SURROGATE.search(text):
+            return text
+        # characters without a meaning are left out there, and those beyond the first plane count twice
+        return "".join(_character(self._pdfium.FPDFText_GetUnicode(self._raw, index)) for index in range(count))
 
     def corners(self, start: int, end: int) -> tuple[float, float, float, float] | None:
         """Left, bottom, right, top in user space, by the first and last characters; by all where those have no box."""
-        rects = [rect for index in {start, end - 1} if (rect := self._box(index)) is not None]
-        if len(rects) < min(2, end - start):
-            rects = [rect for index in range(start, end) if (rect := self._box(index)) is not None]
+        first, last = self._box(start), self._box(end - 1)
+        if first and last:
+            return min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
+        rects = [rect for index in range(start, end) if (rect := self._box(index)) is not None]
         if not rects:
             return None
         lefts, bottoms, rights, tops = zip(*rects, strict=True)
@@ -150,21 +153,30 @@ class _Glyphs:
 
     def style(self, index: int) -> _Style:
         """How a character is set."""
-        raw, pdfium, matrix = self._raw, self._pdfium, self._matrix
-        size, turn = pdfium.FPDFText_GetFontSize(raw, index), 0
-        if pdfium.FPDFText_GetMatrix(raw, index, matrix):
+        text_object = self._pdfium.FPDFText_GetTextObject(self._raw, index)
+        if not text_object:
+            return _Style(0, False, *self._size_and_turn(index))
+        address = ctypes.addressof(text_object.contents)
+        style = self._styles.get(address)
+        if style is None:
+            style = self._styles[address] = self._style(index, text_object)
+        return style
+
+    def _style(self, index: int, text_object: Any) -> _Style:
+        mode = int(self._pdfium.FPDFTextObj_GetTextRenderMode(text_object))
+        font = ctypes.addressof(self._pdfium.FPDFTextObj_GetFont(text_object).contents)
+        if font not in self._bold:
+            self._bold[font] = self._is_bold(index)
+        return _Style(mode, mode == 2 or self._bold[font], *self._size_and_turn(index))
+
+    def _size_and_turn(self, index: int) -> tuple[float | None, int]:
+        pdfium, matrix = self._pdfium, self._matrix
+        size, turn = pdfium.FPDFText_GetFontSize(self._raw, index), 0
+        if pdfium.FPDFText_GetMatrix(self._raw, index, matrix):
             a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
             size *= math.hypot(c, d)
             turn = (0 if a >= 0 else 2) if abs(a) >= abs(b) else (1 if b > 0 else 3)
-        known_size = round(size, 2) if size > 0 else None
-        text_object = pdfium.FPDFText_GetTextObject(raw, index)
-        if not text_object:
-            return _Style(0, False, known_size, turn)
-        mode = int(pdfium.FPDFTextObj_GetTextRenderMode(text_object))
-        font = ctypes.addressof(pdfium.FPDFTextObj_GetFont(text_object).contents)
-        if font not in self._bold:
-            self._bold[font] = self._is_bold(index)
-        return _Style(mode, mode == 2 or self._bold[font], known_size, turn)
+        return (round(size, 2) if size > 0 else None), turn
 
     def _is_bold(self, index: int) -> bool:
         name, flags = ctypes.create_string_buffer(128), ctypes.c_int()

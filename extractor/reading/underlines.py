@@ -28,7 +28,8 @@ def underlined(words: Sequence[Word], rules: Sequence[Box]) -> tuple[Word, ...]:
 
 
 def _is_underlined(box: Box, rules: Sequence[Box], tops: Sequence[float]) -> bool:
-    low, high = (box.bottom + share * box.height for share in _BELOW)
+    height = box.bottom - box.top
+    low, high = box.bottom + _BELOW[0] * height, box.bottom + _BELOW[1] * height
     for rule in rules[bisect.bisect_left(tops, low) : bisect.bisect_right(tops, high)]:
         if min(rule.x1, box.x1) - max(rule.x0, box.x0) >= _COVERED * box.width:
             return True
