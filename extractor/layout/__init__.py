@@ -2,7 +2,7 @@
 
     document = lay_out(read(path, settings))
 
-The steps, one module each: words (tokens, upright) → lines (rows) → sheets → furniture and noise (set apart) → columns
+The steps, one module each: acronyms (misread ones) → words (tokens, upright) → lines (rows) → sheets → furniture and noise (set apart) → columns
 (reading order) → looks → headings (kinds) → paragraphs (breaks) → dehyphenation → drafts (THE text). A plain
 transcript goes its own short way through transcript.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.document import Furniture, LineKind, Page
+from extractor.layout.acronyms import settle_acronyms
 from extractor.layout.columns import find_flows
 from extractor.layout.drafts import Draft, Piece
 from extractor.layout.furniture import set_furniture_apart
@@ -19,7 +20,7 @@ Line = tuple[Look, LineKind, Break]
 
 def draft_pages(pages: Sequence[Page]) -> tuple[list[Draft], tuple[Furniture, ...]]:
     """The drafts of the lines of pages with words, and what is furniture on them, by page and height."""
-    sheets, furniture = set_furniture_apart(open_sheets(pages))
+    sheets, furniture = set_furniture_apart(open_sheets(settle_acronyms(pages)))
     sheets, noise = set_noise_apart(sheets)
     looks = find_looks(sheets, [find_flows(sheet) for sheet in sheets])
     kinds = mark_kinds(looks, usual_size(looks), usual_height(looks))

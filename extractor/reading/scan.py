@@ -19,6 +19,7 @@ from extractor.reading.misreadings import put_right
 from extractor.reading.ocr import Recognised
 from extractor.reading.segmentation import segmentation_of
 from extractor.reading.sizing import recognise_sized
+from extractor.reading.spacing import set_apart
 from extractor.reading.typography import looks_of
 from extractor.reading.underlines import underlined
 from extractor.settings import Settings
@@ -45,7 +46,7 @@ def read_scan(gray: Gray, number: int, size: tuple[float, float], reason: str, s
         found = recognise_sized(cleaned.image, cleaned.ink, settings, segmentation=segmentation_of(cleaned.ink))
         found = (*found, *read_leftovers(cleaned.image, cleaned.ink, found, settings))
         unread = unread_strips(cleaned.ink, found)
-        found = prove_figures(found, cleaned.image, cleaned.ink, settings)
+        found = set_apart(prove_figures(found, cleaned.image, cleaned.ink, settings), cleaned.ink)
     except TesseractMissing:
         raise
     except OcrError as error:
