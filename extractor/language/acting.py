@@ -28,7 +28,9 @@ class PartyName:
     noun: str | None = None  # "l'association" where the proper name is left out
 
 
-_FOR = re.compile(r"(?:au\s+nom(?:\s+et\s+pour\s+le\s+compte)?|pour\s+le\s+compte|representant)\s+(?:de\s+|du\s+|d')?")
+_FOR = re.compile(
+    r"(?:au\s+nom(?:\s+et\s+pour\s+le\s+compte)?|pour\s+le\s+compte|representant|es[\s-]qualites?\s+pour)\s+(?:de\s+|du\s+|d')?"
+)
 _ITSELF = re.compile(r"(?:ladite|ledit|dite|cette|celle-ci|celui-ci|la\s+dite|sa\s|l'association$|la\s+commune$)")
 _OF = re.compile(r"\s(?:de\s+(?:la\s+|l')?|du\s+|d')(?=\w)")
 _LIVES = re.compile(r"demeurant|domicilie|\bnee?\s+le")

@@ -13,6 +13,9 @@ from extractor.language.lexicon import Entry, load_lexicon
 from extractor.language.names import skip, tidy, without_article
 
 _QUOTED = re.compile(r"(?:\"|''|<<|'(?=[^\s']))\s*([^\"<>\n]{1,80}?(?:\n[^\"<>\n]{1,60}?)?)\s*(?:\"|''|>>|'(?!\w))")
+_IN_BRACKETS = re.compile(r"\((?:l'|la |le |les )?\"\s*[^\"()\n]{2,60}\"\)")
+_RESPECTIVELY = re.compile(r"(?<!\w)respectivement(?!\w)")
+_TOGETHER_BEFORE = re.compile(r"(?<!\w)(?:ensemble|conjointement|collectivement)\s+$")
 _STOP = re.compile(r"[,;:()\[\]\n]|\.(?=\s|$)")
 _OR = re.compile(r"\s*(?:,?\s*(?:ou|et|/)\s*(?:encore\s+|aussi\s+|par\s+)?(?=[\"']|<<|l['a e]|les\s)|,\s*(?=[\"']))")
 _ARTICLE = re.compile(r"(?:l'|la\s+|le\s+|les\s+)\s*")
@@ -36,6 +39,7 @@ class AliasPhrase:
     end: int
     aliases: tuple[Alias, ...]
     collective: bool
+    respective: bool = False  # one for each party, in their order
 
 
 def find_alias_phrases(text: str, folded: str, start: int, end: int) -> tuple[AliasPhrase, ...]:
@@ -55,8 +59,21 @@ def find_alias_phrases(text: str, folded: str, start: int, end: int) -> tuple[Al
             collective = collective or all(shared.fullmatch(fold(alias.value)) for alias in aliases)
             kept = tuple(alias for alias in aliases if not shared.fullmatch(fold(alias.value)))
             at = max(at, aliases[-1].end)
-            found.append(AliasPhrase(begin, at, kept, collective))
+            collective = collective or _TOGETHER_BEFORE.search(folded, max(begin - 40, start), begin) is not None
+            respective = _RESPECTIVELY.search(folded, begin, aliases[0].start) is not None
+            found.append(AliasPhrase(begin, at, kept, collective, respective))
         at = max(at, begin + 1)
+    return tuple(found) or _bracketed(text, folded, start, end)
+
+
+def _bracketed(text: str, folded: str, start: int, end: int) -> tuple[AliasPhrase, ...]:
+    """Quoted names that stand alone in brackets, where no word gives a name: "représentée par Mme ROY (« la Ville »)"."""
+    found = []
+    for match in _IN_BRACKETS.finditer(folded, start, end):
+        alias = _read_alias(text, folded, match.start() + 1, match.end())
+        if alias is not None:
+            shared = load_lexicon("aliases")["collective"].pattern.fullmatch(fold(alias.value)) is not None
+            found.append(AliasPhrase(match.start(), match.end(), () if shared else (alias,), shared))
     return tuple(found)
 
 
@@ -140,6 +157,7 @@ def _read_alias(text: str, folded: str, pos: int, end: int) -> Alias | None:
         if quoted:
             value = tidy(text[slice(*quoted.span(1))])
             value = value if value.count("(") == value.count(")") else re.sub(r"[()]", "", value)  # a speck of the scan
+            value = re.sub(r"^l (?=[^\W\d_]{3})", "", value)  # an apostrophe lost: "l Association"
             return Alias(quoted.start(1), quoted.end(1), value) if value else None
     stop = _alias_end(folded, article.end() if article else pos, min(end, pos + MAX_ALIAS))
     value = tidy(text[pos:stop])

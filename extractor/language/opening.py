@@ -139,7 +139,9 @@ def _mark_at(folded: str, pos: int, end: int) -> bool:
 def _party_paragraph(text: str, folded: str, limit: int) -> int | None:
     """The first line that begins like a party and goes on like one, where nothing says "entre"."""
     kinds = load_lexicon("parties")["kind"].pattern
-    closing = re.compile(r"(?:sont|ont|est)\s+(?:convenu|resolu|decide|arrete)|conviennent")
+    closing = re.compile(
+        r"(?:sont|ont|est|ete)\s+(?:convenu|resolu|decide|arrete)|conviennent|arretent|ce\s+qui\s+suit"
+    )
     couple = re.compile(
         r"[^.;:\n]{5,250}(?:\n[^.;:\n]{0,120})?\bet\b[^.;:\n]{5,250}(?:\n[^.;:\n]{5,120})?,\s*(?:\n|desir|souhait|consider|recon|consci|resolu|soucieu|anim|convainc|represent)"
     )

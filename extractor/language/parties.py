@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from extractor.document import Line
 from extractor.language.acronyms import alias_variants, is_acronym, plausible_acronym
+from extractor.language.alias_phrases import find_alias_phrases
 from extractor.language.aliases import resolve_parties
 from extractor.language.facts import Article, Doubt, Party, Severity
 from extractor.language.folding import fold
@@ -22,6 +23,10 @@ from extractor.language.names import has_blank, tidy, without_article
 from extractor.language.opening import MAX_PARTIES, Opening, find_openings, head_end
 from extractor.language.party_reading import read_party
 from extractor.language.representatives import parse_representatives
+
+
+_CONSTITUTED = re.compile(r"(?:constitue|cree|forme|institue|etabli)e?\s+entre[^\n]*\s*$")
+_A_NEW_BODY = re.compile(r"[\s,;-]*une?\s")  # "… il est constitué entre A et B un groupement de commandes"
 
 
 def find_parties(text: str, lines: Sequence[Line], articles: Sequence[Article] = ()) -> tuple[Party, ...]:
@@ -54,7 +59,10 @@ def _score(parties: Sequence[Party], opening: Opening) -> float:
 
 def _read_opening(text: str, folded: str, opening: Opening) -> tuple[Party, ...]:
     found: list[Party] = []
-    for start, end in opening.blocks:
+    blocks = opening.blocks
+    if _CONSTITUTED.search(folded, max(opening.start - 60, 0), opening.start) and len(blocks) > 2:
+        blocks = tuple(block for block in blocks if not _A_NEW_BODY.match(folded, *block))
+    for start, end in blocks:
         party = read_party(
             text, folded, start, end, rule=opening.rule, confidence=(0.6, 0.85, 0.95, 1.0)[opening.strength]
         )
@@ -65,7 +73,17 @@ def _read_opening(text: str, folded: str, opening: Opening) -> tuple[Party, ...]
             found.append(replace(party, id=f"p{len(found) + 1}"))
         elif not found[twin].representatives and not found[twin].alias:
             found[twin] = replace(party, id=found[twin].id)  # named in a title first, presented after
-    return tuple(found[:MAX_PARTIES])
+    return _with_respective_aliases(text, folded, opening, found[:MAX_PARTIES])
+
+
+def _with_respective_aliases(text: str, folded: str, opening: Opening, parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Aliases given in one phrase for all: "dénommés ci-après, respectivement, « la Région » et « le Gouvernorat »"."""
+    for phrase in find_alias_phrases(text, folded, opening.start, opening.end):
+        if phrase.respective and len(phrase.aliases) == len(parties) and not any(party.alias for party in parties):
+            return tuple(
+                replace(party, alias=alias.value) for party, alias in zip(parties, phrase.aliases, strict=True)
+            )
+    return tuple(parties)
 
 
 def _called(party: Party) -> set[str]:

@@ -131,7 +131,7 @@ def _awaits_person(folded: str, start: int, end: int) -> bool:
 
 
 _JOINT = re.compile(
-    r"(?P<bullet>\n\s*(?:[-•*–]|\d{1,2}\s*[.)°]|[a-h]\))\s+(?:(?:et|ainsi\s+que)(?:\s+enfin)?\s*,?\s+)?)"
+    r"(?P<bullet>\n\s*(?:[-•*–]|\d{1,2}\s*[.)°]|\d{1,2}\s-|[a-h]\))\s+(?:(?:et|ainsi\s+que)(?:\s+enfin)?\s*,?\s+)?)"
     r"|(?P<paragraph>\n[ \t]*\n\s*)"
     r"|(?P<line>(?:(?<=[,;])|(?<=\w\w\.))[ \t]*\n\s*)"
     r"|(?P<et>[,;)\"]?\s+(?:et|&|ainsi\s+que)\s+)"

@@ -19,7 +19,7 @@ from extractor.language.names import clean_body_name, is_blank, read_blank, skip
 
 def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool) -> PartyName | None:
     """The name a block begins with; `None` where it names no party at all."""
-    at = past_lead(text, folded, start, end)
+    at = _past_ward(folded, past_form_heading(folded, past_lead(text, folded, start, end), end), end)
     if at >= end:
         return None
     parties = load_lexicon("parties")
@@ -49,6 +49,22 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
     if not value or is_blank(low) or re.search(r"[.…_]{3}|\[|x{3}", fold(text[at:stop])):
         return PartyName(at, stop, None, stop)
     return PartyName(at, at + len(text[at:stop].rstrip(" ,;:\n*_-")), value, stop)
+
+
+def _past_ward(folded: str, at: int, end: int) -> int:
+    """Past a body that is none in law: "le Musée, service de la Ville, et pour lui la Ville de X" is the Ville."""
+    represented = load_lexicon("roles")["represented"].search(folded, at, end)
+    ward = re.compile(r",\s*et\s+pour\s+(?:lui|elle|eux|elles)\s*,?\s+").search(
+        folded, at, min(represented.start() if represented else end, at + MAX_NAME)
+    )
+    return ward.end() if ward else at
+
+
+def past_form_heading(folded: str, at: int, end: int) -> int:
+    """Past the heading of a part of a form, to the name that a label gives: "L'ORGANISME D'ACCUEIL\\nNom : …"."""
+    label = load_lexicon("parties")["label"].pattern.pattern
+    heading = re.compile(r"[^\n:]{3,80}\n[ \t]*(?:" + label + r")\s*:[ \t]*").match(folded, at, end)
+    return heading.end() if heading else at
 
 
 def past_lead(text: str, folded: str, pos: int, end: int) -> int:

@@ -11,7 +11,7 @@ from extractor.language.alias_phrases import Alias, AliasPhrase, find_alias_phra
 from extractor.language.facts import Party, Representative
 from extractor.language.folding import fold
 from extractor.language.identity import find_address, find_legal_form, find_registrations
-from extractor.language.party_names import bracketed_acronym, past_lead, read_party_name
+from extractor.language.party_names import bracketed_acronym, past_form_heading, past_lead, read_party_name
 from extractor.language.persons import read_person
 from extractor.language.representatives import find_represented, parse_representatives
 from extractor.language.roles import read_role
@@ -22,7 +22,7 @@ MAX_FORM = 300  # how far after its name a body says what it is
 def read_party(text: str, folded: str, start: int, end: int, *, rule: str, confidence: float) -> Party | None:
     """The party of the block `text[start:end]`; `None` where it names none."""
     phrases = find_alias_phrases(text, folded, start, end)
-    own = [alias for phrase in phrases if not phrase.collective for alias in phrase.aliases]
+    own = [alias for phrase in phrases if not (phrase.collective or phrase.respective) for alias in phrase.aliases]
     if phrases and not own and re.compile(r"(?<!\w)etant\s").search(folded, start, phrases[0].end):
         return None  # "X et Y étant ci-après dénommés les Parties"
     name = read_party_name(text, folded, start, end, title=rule == "title")
@@ -84,7 +84,7 @@ def _acting(text: str, folded: str, start: int, name: PartyName, end: int) -> tu
         after = parse_representatives(text, folded, person.start, end)[:1]
         return tuple(replace(one, role=one.role or (office.value if office else None)) for one in after)
     at = past_lead(text, folded, start, end)
-    if at >= name.start:
+    if at >= name.start or past_form_heading(folded, at, end) > at:
         return ()
     named = read_person(text, folded, at, end)
     if named is not None and named.name_start >= name.start:

@@ -16,6 +16,9 @@ from extractor.language.names import read_blank, skip, tidy
 from extractor.language.persons import read_person
 from extractor.language.roles import JOINT, Role, read_role, role_end
 
+_OWN = re.compile(r"(?:son|sa|leur)\s")
+_ABSENT = re.compile(r"(?:le|la|l')\s*\w+\s+(?:etant\s+)?(?:empeche|absent)e?(?!\w)")
+_BY_DELEGATION = re.compile(r"(?<!\w)et\s+par\s+delegation[^,;\n]{0,20}$")
 _BULLET = re.compile(r"\s*(?:[-•*·]|\d{1,2}\s*[.)°]|[a-h]\))\s+")
 
 
@@ -36,6 +39,7 @@ def parse_representatives(text: str, folded: str, start: int, end: int) -> tuple
     """The people and roles listed in `text[start:end]`, in order; a role in exercise has no name."""
     found: list[Representative] = []
     pending: Role | None = None
+    shared: Role | None = None  # the last role that stood before a name
     fresh = True  # a bullet or "et" asks for a new person
     at = start
     while at < end:
@@ -43,6 +47,10 @@ def parse_representatives(text: str, folded: str, start: int, end: int) -> tuple
         fresh |= moved
         if at >= end or _ends(folded, at, end):
             break
+        absent = _ABSENT.match(folded, at, end)
+        if absent:
+            at = absent.end()
+            continue
         capacity = load_lexicon("roles")["capacity"].pattern.match(folded, at, end)
         if capacity:
             at = skip(folded, capacity.end(), end, " \n':")
@@ -55,7 +63,8 @@ def parse_representatives(text: str, folded: str, start: int, end: int) -> tuple
         role = read_role(text, folded, at, end) if person is None or not person.civility else None
         if role is not None:
             waiting = bool(found) and found[-1].role is None
-            alone = role.start == at and read_person(text, folded, skip(folded, role.end, end), end) is None
+            last_named = read_person(text, folded, skip(folded, role.end, end), end) is None
+            alone = role.start == at and last_named
             if (found and not fresh and pending is None and (waiting or _is_generic(found[-1]))) or (
                 fresh and waiting and role.plural
             ):
@@ -64,6 +73,8 @@ def parse_representatives(text: str, folded: str, start: int, end: int) -> tuple
                 found[-1] = replace(
                     found[-1], role=f"{found[-1].role}, {role.value}", end=role.end
                 )  # "maire, sénateur"
+            elif found and not fresh and pending is None and last_named and _OWN.match(folded, at, end):
+                found[-1] = replace(found[-1], role=role.value, end=role.end)  # "ingénieur en chef, son Directeur"
             else:
                 if pending is not None and not fresh and role.start == at:
                     role = replace(
@@ -75,6 +86,9 @@ def parse_representatives(text: str, folded: str, start: int, end: int) -> tuple
             at, fresh = role.end, False
             continue
         if person is not None:
+            if pending is not None and not pending.generic and _BY_DELEGATION.search(folded, start, at):
+                found.append(_bare(pending))  # "le Préfet, et par délégation M. ROY": two who represent
+                pending = None
             blank_role = pending
             found.append(
                 Representative(
@@ -85,6 +99,9 @@ def parse_representatives(text: str, folded: str, start: int, end: int) -> tuple
                     role=blank_role.value if blank_role else None,
                 )
             )
+            shared = blank_role or shared
+            if shared is not None and shared.plural and found[-1].role is None:
+                found[-1] = replace(found[-1], role=shared.value)  # "ses co-présidents, Mme ROY et M. LEROY"
             pending, at, fresh = None, person.end, False
             continue
         after = _pass_over(folded, at, end, stop_at_word=not found and pending is None)

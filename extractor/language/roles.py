@@ -10,10 +10,15 @@ from extractor.language.names import skip, tidy
 from extractor.language.persons import read_civility, read_person
 
 _PREPOSITION = re.compile(r"(?<!\w)(?:de|du|des|d'|en|au|aux|a|la|le|les|l'|et|pour|sur|par)\s*$")
+_FORM_LINE = re.compile(r"[ \t]*\n[^\n:,;.]{2,60}\s:")  # "Directeur\nComposante : …"
 MAX_ROLE = 220
 
 
-JOINT = re.compile(r"(?:et\s*/\s*ou|et\s+par|ou\s+par|ainsi\s+que\s+par|ainsi\s+que|puis|et|ou|&)(?![\w'])\s*")
+JOINT = re.compile(
+    r"(?:et\s+par\s+delegation(?:\s+de\s+signature)?(?:\s*,)?(?:\s+par)?|et\s*,\s*pour\s+[^,;\n]{3,60},\s*par"
+    r"|(?:lequel|laquelle|qui)\s+(?:a|ayant)\s+(?:delegue\s+sa\s+signature|donne\s+(?:delegation|pouvoir)(?:\s+de\s+signature)?)\s+a"
+    r"|et\s*/\s*ou|et\s+par|ou\s+par|ainsi\s+que\s+par|ainsi\s+que|puis|et|ou|&)(?![\w'])\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def role_end(text: str, folded: str, pos: int, end: int) -> int:
     at = pos
     while at < end:
         blank = re.compile(r"\s*\n\s*\n").match(folded, at, end)
-        if blank:
+        if blank or _FORM_LINE.match(folded, at, end):
             return at
         gap = re.compile(r"\s*").match(folded, at, end)
         here = gap.end() if gap else at
