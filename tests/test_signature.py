@@ -120,3 +120,32 @@ def test_any_text_is_survived(text):
 
 def test_signed_on_two_days_is_concluded_on_the_last():
     assert signature_of("Fait à Ambrelune, les 3 et 10 mai 2031.").date == "2031-05-10"
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing", "date"),
+    [
+        ("CONSIDÉRANT le protocole signé à Sidi-Naceur le 21 mars 2011 ;", "", None),
+        ("La convention conclue le 17 février 2020 a pris fin.", "Fait à Gap, le ………… 2023\n", None),
+        ("AVENANT N° 2\nÀ LA CONVENTION D'OBJECTIFS DU 15 JANVIER 2020", "", None),
+        ("La convention conclue le 17 février 2020 a pris fin.", "Fait à Gap, le 3 mai 2023\n", "2023-05-03"),
+        ("La présente convention est signée à Gap le 3 mai 2023.", "", "2023-05-03"),
+        ("L'AN MIL NEUF CENT SOIXANTE-QUATRE ET LE SIX AVRIL,", "", "1964-04-06"),
+        ("L'an deux mille dix-huit, le cinq mars,", "", "2018-03-05"),
+    ],
+)
+def test_the_date_of_another_agreement_is_not_the_date_of_this_one(opening, closing, date):
+    signature = signature_of(f"{opening}\n\nEntre la Ville et le Club\n\nArticle 1\nRien.\n\n{closing}")
+    assert (signature.date if signature else None) == date
+
+
+def test_a_wide_gap_in_the_clause_is_no_column(tmp_path):
+    from extractor.layout import lay_out
+    from extractor.reading import read
+
+    path = tmp_path / "convention.txt"
+    path.write_text(
+        "Article 1\nRien.\n\nFAIT À Gap        LE 20 janvier 2025\n\n"
+        "POUR LA VILLE                        POUR LE CLUB\nAnne ROY                             Jean LEROY\n"
+    )
+    assert "FAIT À Gap LE 20 janvier 2025\n" in lay_out(read(path)).text

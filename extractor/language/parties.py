@@ -24,7 +24,6 @@ from extractor.language.opening import MAX_PARTIES, Opening, find_openings, head
 from extractor.language.party_reading import read_party
 from extractor.language.representatives import parse_representatives
 
-
 _CONSTITUTED = re.compile(r"(?:constitue|cree|forme|institue|etabli)e?\s+entre[^\n]*\s*$")
 _A_NEW_BODY = re.compile(r"[\s,;-]*une?\s")  # "… il est constitué entre A et B un groupement de commandes"
 

@@ -8,40 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractor.document import Line
 from extractor.language.dates import DateMention, find_dates
 from extractor.language.facts import Alternative, Article, Signature
 from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
-from extractor.language.names import tidy, without_article
+from extractor.language.names import tidy
 from extractor.language.numbers import parse_number
+from extractor.language.signature_elsewhere import ARTICLE_LINE, Clause, concluded, place_in, testimonium, title_date
 
 MAX_CLAUSE = 400
 MAX_CLAUSES = 100  # the last ones; more are no convention
-MAX_TITLE = 600
-MAX_HEAD = 3_000
 CLOSING_RULES = ("fait à", "en foi de quoi", "place and date")  # those that open the closing block
 
 _LINE_LEAD = r"(?:^|\n)[ \t*#_>-]*"
 
 
-_ARTICLE_LINE = re.compile(r"(?:^|\n)[ \t*#_>]*art(?:icle)?\.?\s+(?:\d|premier|[ivxl]+\b)[^\n]{0,120}")
 _ANNEX_LINE = re.compile(
     r"\n[ \t*#_>]*(?:annexe|appendice)s?\b(?![^\n]{0,120}\b(?:est|sont|fait|font|la\s+presente)\b)[^\n]{0,120}(?:\n|$)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    start: int
-    end: int
-    place: str | None
-    date: str | None
-    copies: int | None
-    rule: str
-    confidence: float
+_LEFT_OPEN = re.compile(r"(?<!\w)le\s*:?\s*(?:[.…_/]|\n|$)")  # "Fait à Gap, le ……"
 
 
 def find_signature(
@@ -58,9 +47,9 @@ def find_signature(
     ranked += [
         c
         for c in (
-            _testimonium(text, folded, mentions, closing),
-            _concluded(text, folded, mentions),
-            _title(text, folded, mentions),
+            testimonium(text, folded, mentions, closing),
+            concluded(text, folded, mentions),
+            title_date(text, folded, mentions),
         )
         if c
     ]
@@ -68,7 +57,8 @@ def find_signature(
         return None
     best = ranked[0]
     others = [c for c in ranked[1:] if c.date or c.place]
-    date = best.date or next((c.date for c in others if c.date), None)
+    left_open = best.rule == "fait à" and _LEFT_OPEN.search(folded, best.start, best.end + 60) is not None
+    date = best.date or (None if left_open else next((c.date for c in others if c.date), None))
     return Signature(
         start=best.start,
         end=best.end,
@@ -95,7 +85,7 @@ def find_signature(
 def closing_zone(folded: str, articles: Sequence[Article]) -> tuple[int, int]:
     """From the beginning of the last article to the first annex after it (or the end)."""
     starts = [a.heading_start for a in articles if a.kind == "article" and a.level == 1]
-    starts = starts or [m.start() for m in _ARTICLE_LINE.finditer(folded)]
+    starts = starts or [m.start() for m in ARTICLE_LINE.finditer(folded)]
     annexes = [a.heading_start for a in articles if a.kind == "annex"] or [
         m.start() for m in _ANNEX_LINE.finditer(folded)
     ]
@@ -114,15 +104,16 @@ def _clause_starts(folded: str) -> list[int]:
     return found
 
 
-def _rank(clause: _Clause, closing: int, annex: int) -> tuple[bool, int, str, int]:
-    """The closing block before annexes, a whole clause before a part, the later date (the last one signed) first."""
+def _rank(clause: Clause, closing: int, annex: int) -> tuple[bool, int, bool, str, int]:
+    """The closing block before annexes, a whole clause before a part, "Fait" before a bare date, the last signed first."""
     inside = closing <= clause.start < annex
-    return (inside, bool(clause.date) + bool(clause.place) * 2, clause.date or "", -clause.start)
+    worth = bool(clause.date) + bool(clause.place) * 2
+    return (inside, worth, worth == 3 and clause.rule == "fait à", clause.date or "", -clause.start)
 
 
-def _read_clause(text: str, folded: str, at: int, dates: Sequence[DateMention]) -> _Clause | None:
+def _read_clause(text: str, folded: str, at: int, dates: Sequence[DateMention]) -> Clause | None:
     stop = _clause_end(folded, at)
-    place = _place(text, folded, at, stop)
+    place = place_in(text, folded, at, stop)
     mention = _last_listed(folded, [d for d in dates if at <= d.start < stop and d.iso])
     copies = _copies(folded, at, stop)
     blank = re.compile(r"[.…_]{3}|\ble\s*(?:\n|$)|\ba\s+[.…_]").search(folded, at, stop) is not None
@@ -136,7 +127,7 @@ def _read_clause(text: str, folded: str, at: int, dates: Sequence[DateMention]) 
     ):
         return None
     end = max(mention.end if mention else at, _place_end(folded, at, stop, place))
-    return _Clause(
+    return Clause(
         at,
         max(end, at + 4),
         place,
@@ -163,24 +154,6 @@ def _clause_end(folded: str, at: int) -> int:
         r"\n[ \t*_]*(?:pour\s|le\s+(?:president|maire|directeur)|la\s+(?:president|maire|direct)|\(?sign|annexe|lu\s+et|bon\s+pour)"
     ).search(folded, at, limit)
     return pour.start() if pour else limit
-
-
-_PLACE = re.compile(
-    r"(?<!\w)(?:a|au|aux)\s*:?\s+(?P<place>(?:(?:l'|la\s|le\s|les\s)?)[^\W\d_][^\d,;:.()\n…_]{0,60}?)"
-    r"(?=\s*(?:,|;|:|\(|\.(?:\s|$)|\.\.|…|_|\n|\d|$)|\s+(?:le|ce|l'an|en\s+(?:[\w()]+\s+){1,4}?(?:exemplaires?|originaux|original|expeditions?)|en\s+autant)\b)"
-)
-
-
-def _place(text: str, folded: str, at: int, stop: int) -> str | None:
-    for match in _PLACE.finditer(folded, at, min(stop, at + 250)):
-        raw = text[slice(*match.span("place"))]
-        value = tidy(raw)
-        if not value or not re.search(r"[^\W\d_]{2}", value) or not without_article(value)[:1].isupper():
-            continue
-        if len(value.split()) > 6:
-            continue
-        return value
-    return None
 
 
 def _place_end(folded: str, at: int, stop: int, place: str | None) -> int:
@@ -214,7 +187,7 @@ def _copies(folded: str, at: int, stop: int) -> int | None:
     return None
 
 
-def _bare_clauses(text: str, folded: str, dates: Sequence[DateMention], start: int, end: int) -> list[_Clause]:
+def _bare_clauses(text: str, folded: str, dates: Sequence[DateMention], start: int, end: int) -> list[Clause]:
     """Lines of the closing block without "Fait": "À Gap, le 3 mai 2021", "Date de signature : 12/03/2021"."""
     found = []
     labels = load_lexicon("signature")["dated"].pattern.pattern
@@ -229,62 +202,7 @@ def _bare_clauses(text: str, folded: str, dates: Sequence[DateMention], start: i
         label = labelled.fullmatch(folded, line, mention.start)
         if place and text[place.start("place")].isupper():
             name = tidy(text[slice(*place.span("place"))])
-            found.append(_Clause(place.start("place"), mention.end, name, mention.iso, None, "place and date", 0.8))
+            found.append(Clause(place.start("place"), mention.end, name, mention.iso, None, "place and date", 0.8))
         elif label:
-            found.append(_Clause(mention.start, mention.end, None, mention.iso, None, "date of signature", 0.8))
+            found.append(Clause(mention.start, mention.end, None, mention.iso, None, "date of signature", 0.8))
     return found[-MAX_CLAUSES:]
-
-
-def _testimonium(text: str, folded: str, dates: Sequence[DateMention], closing: int) -> _Clause | None:
-    """ "En foi de quoi … ont signé, ce troisième jour de …" without "Fait à"."""
-    entry = load_lexicon("signature")["in_witness"]
-    for match in entry.find(folded, closing):
-        stop = min(match.end() + 900, len(folded))
-        paragraph = re.compile(r"\n[ \t]*\n").search(folded, match.end(), stop)
-        mention = next(
-            (d for d in dates if match.start() <= d.start < (paragraph.start() if paragraph else stop) and d.iso), None
-        )
-        if mention:
-            place = _place(text, folded, match.start(), mention.start)
-            return _Clause(mention.start, mention.end, place, mention.iso, None, "en foi de quoi", 0.9)
-    return None
-
-
-_CONCLUDED = re.compile(
-    r"\b(?:conclu|passe|intervenu|signe|etabli|dresse)\w*\W{1,3}"
-    r"(?:le|ce|en\s+date\s+du|a\s+(?P<place>[^,\n]{2,40}?),?\s+(?:le|ce))\b"
-)
-
-
-def _concluded(text: str, folded: str, dates: Sequence[DateMention]) -> _Clause | None:
-    """What the opening or the title says: "Accord conclu, ce troisième jour de …", "signé à Klow le 25 juin"."""
-    for match in _CONCLUDED.finditer(folded, 0, _head(folded)):
-        mention = next((d for d in dates if match.start() <= d.start <= match.end() + 12 and d.iso), None)
-        if mention:
-            place = tidy(text[slice(*match.span("place"))]) if match["place"] else None
-            return _Clause(match.start(), mention.end, place, mention.iso, None, "date of the opening", 0.8)
-    return None
-
-
-def _head(folded: str) -> int:
-    """Where the first article begins, or as far as an opening may reach."""
-    first = _ARTICLE_LINE.search(folded, 0, MAX_HEAD)
-    return first.start() if first else min(len(folded), MAX_HEAD)
-
-
-def _title(text: str, folded: str, dates: Sequence[DateMention]) -> _Clause | None:
-    """ "Accord du 12 mai 2006 relatif à …": the date in the title."""
-    kind = load_lexicon("parties")["kind"].pattern
-    for mention in dates:
-        if mention.start > MAX_TITLE:
-            break
-        before = folded[max(mention.start - 160, 0) : mention.start]
-        line = before.rsplit("\n", 1)[-1]
-        if (
-            mention.iso
-            and kind.search(line)
-            and re.search(r"\b(?:du|le|en\s+date\s+du)\s*$", line)
-            and re.fullmatch(r"\W*(?:\w+\W+){0,12}", line)
-        ):
-            return _Clause(mention.start, mention.end, None, mention.iso, None, "date of the title", 0.6)
-    return None

@@ -16,7 +16,7 @@ from extractor.language.names import read_blank, same_body, skip, tidy
 from extractor.language.persons import Person, read_person
 from extractor.language.roles import read_role
 from extractor.language.signature import CLOSING_RULES
-from extractor.language.signing_parties import continues_label, party_of_label, party_of_line, party_of_role
+from extractor.language.signing_parties import continues_label, is_person, party_of_label, party_of_line, party_of_role
 
 Kind = Literal["for", "role", "name", "mark"]
 MAX_ZONE = 6_000
@@ -67,7 +67,10 @@ def signing_zone(
     annex = re.compile(
         r"\n[ \t*#_]*(?:" + load_lexicon("signature")["annex"].pattern.pattern + r")[^\n]{0,80}(?:\n|$)"
     ).search(folded, start, end)
-    return start, min([end, *annexes, *([annex.start()] if annex else [])])
+    approval = re.compile(
+        r"\n[ \t*#_]*(?:" + load_lexicon("signature")["approval"].pattern.pattern + r")[^\n]{0,60}\s[^\n]{0,40}\d"
+    ).search(folded, start, end)  # what an authority adds once all have signed
+    return start, min([end, *annexes, *(found.start() for found in (annex, approval) if found)])
 
 
 def _opened_before(folded: str, last: int, end: int) -> int | None:
@@ -152,6 +155,8 @@ def _read_cell(
         named = party_of_line(text, at, cell.end, parties)
         if named is not None:
             tokens.append(Token("for", at, named[0], tidy(text[at : named[0]]), named[1]))
+            if is_person(named[1], parties):
+                tokens.append(Token("name", at, named[0], tidy(text[at : named[0]])))
             at = named[0]
             continue
         role = read_role(text, folded, at, cell.end)
@@ -239,7 +244,7 @@ def _read_name(text: str, folded: str, at: int, end: int) -> Person | None:
     end = comma if comma != -1 else end
     line = text[at:end].strip(' *_()[]“”"')
     if not re.fullmatch(
-        r"(?:[A-ZÀ-Ý][\w'’.\-]*|d[eu]s?|la|le|van|von|d['’][A-ZÀ-Ý][\w\-]*)(?:\s+(?:[A-ZÀ-Ý][\w'’.\-]*|d[eu]s?|la|le|van|von|d['’][A-ZÀ-Ý][\w\-]*)){1,5}",
+        r"[A-ZÀ-Ý][\w'’.\-]*(?:\s+(?:[A-ZÀ-Ý][\w'’.\-]*|d[eu]s?|la|le|van|von|d['’][A-ZÀ-Ý][\w\-]*)){1,5}",
         line,
     ):
         return None

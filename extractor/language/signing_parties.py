@@ -10,6 +10,7 @@ from extractor.language.facts import Party
 from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import same_body, tidy, without_article
+from extractor.language.persons import read_person
 
 MAX_LINE = 160
 
@@ -66,6 +67,15 @@ def party_of_line(text: str, at: int, end: int, parties: Sequence[Party]) -> tup
                 if name and max(same_body(line, name), same_body(line, bare)) >= 0.9:
                     return stop, party.id
     return None
+
+
+def is_person(party_id: str, parties: Sequence[Party]) -> bool:
+    """Whether a party is someone who signs in person: nobody represents them and their name is no body's."""
+    party = next(party for party in parties if party.id == party_id)
+    if party.representatives or not party.name or nature_of(party) is not None:
+        return False
+    person = read_person(party.name, fold(party.name), 0, len(party.name))
+    return person is not None and person.end == len(party.name)
 
 
 def continues_label(text: str, start: int, label: str, at: int, end: int, parties: Sequence[Party]) -> bool:

@@ -15,6 +15,8 @@ _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|[ \u00a0]*\t\s*)(?=\S)")
 _CLOSING = re.compile(r"\W*(?:fait\b|en foi de quoi|sign[ée]\b|dress[ée] à\b|pour\b)", re.IGNORECASE)
 _PLACE_AND_DATE = re.compile(r"\W*(?:fait\s+)?à\s+\S.*\ble\b", re.IGNORECASE)
 
+_CLAUSE = re.compile(r"\W*fait\s+(?:[àa]|en)\s+[^\s].*", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:[àa]|le|en)\s", re.IGNORECASE)
 _ROW = re.compile(r"\s*\|(.*)\|\s*$")
 _RULE = re.compile(r"[\s|:-]*")
 _MOST_BLANKS = 6
@@ -26,7 +28,7 @@ Chunk = tuple[int, str]
 def unfold_columns(lines: Sequence[str]) -> list[str]:
     """The lines, those of side-by-side closing blocks column by column with a blank line between columns."""
     unfolded: list[str] = []
-    lines, opening = _without_bars(lines)
+    lines, opening = _without_bars([_one_clause(line) for line in lines])
     index = 0
     while index < len(lines):
         end = _region_end(lines, index) if index >= opening and _GAP.search(lines[index].strip()) else index
@@ -37,6 +39,12 @@ def unfold_columns(lines: Sequence[str]) -> list[str]:
             unfolded.append(lines[index])
             index += 1
     return unfolded
+
+
+def _one_clause(line: str) -> str:
+    """ "Fait à X        le 3 mai 2021" is one clause with a wide gap, not two columns."""
+    first, *rest = _GAP.split(line.strip())
+    return " ".join((first, *rest)) if rest and _CLAUSE.match(first) and all(map(_GOES_ON.match, rest)) else line
 
 
 def _without_bars(lines: Sequence[str]) -> tuple[list[str], int]:
