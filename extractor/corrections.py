@@ -34,7 +34,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from extractor.checking import check
+from extractor.checking import renewed_findings
 from extractor.consequences import draw_consequences
 from extractor.deadlines import with_deadlines
 from extractor.errors import RecordError
@@ -135,7 +135,7 @@ def correct(
     by_hand = {str(place.key) for _, place in given}
     corrected = with_deadlines(ConventionRecord.model_validate(work.data), keep=by_hand)
     dismissed = {(gone["code"], gone["message"]) for gone in work.dismissed}
-    findings = (finding for finding in check(corrected) if (finding.code, finding.message) not in dismissed)
+    findings = (finding for finding in renewed_findings(corrected) if (finding.code, finding.message) not in dismissed)
     return corrected.model_copy(update={"findings": tuple(findings)})
 
 

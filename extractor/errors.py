@@ -10,6 +10,7 @@ ExtractorError
 ├── ModelMissing         the French spaCy model is not installed
 ├── LexiconError         a lexicon file contradicts its own examples
 ├── RecordError          a saved record or a correction cannot be used
+├── ChecklistError       a list of expected clauses cannot be used
 └── OutputError          the output folder cannot be written
 """
 
@@ -78,6 +79,13 @@ class RecordError(ExtractorError):
     """A saved record or a correction cannot be used."""
 
     exit_code = 2
+
+
+class ChecklistError(ExtractorError):
+    """A list of expected clauses cannot be used."""
+
+    exit_code = 2
+    advice = "The file extractor/checking/clauses.toml of the program says how one is written."
 
 
 class OutputError(ExtractorError):

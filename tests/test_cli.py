@@ -393,11 +393,41 @@ def test_diff_writes_to_a_file(extractor, saved, comparing, tmp_path):
 def test_check(extractor, saved):
     found = extractor("check", saved)
     assert found.exit_code == 1 and "alias-variant" in found.stdout
-    assert extractor("check", saved, "--ignore", "alias-variant").exit_code == 0
+    ignored = [word for code in ("alias-variant", "alias-unused", "clause-missing") for word in ("--ignore", code)]
+    assert extractor("check", saved, *ignored).exit_code == 0
+    assert extractor("check", saved, "--at-least", "error").exit_code == 0
     line = json.loads(extractor("check", saved, "--json").stdout)
     assert (line["convention"], line["findings"][0]["code"]) == ("dunes", "alias-variant")
     assert "a pris fin le" in extractor("check", saved, "--today", "2031-01-01").stdout
     assert extractor("check", saved, "--today", "demain").exit_code == 2
+
+
+def test_check_by_a_checklist_of_ones_own(extractor, saved, tmp_path):
+    wanted = tmp_path / "wanted.toml"
+    wanted.write_text('[tout]\n[tout.assurance]\nwords = ["assur*"]\nseverity = "error"\n', "utf-8")
+    found = extractor("check", saved, "--checklist", wanted, "--at-least", "error", "--lang", "fr")
+    assert found.exit_code == 1 and "Clause attendue et non trouvée : assurance" in " ".join(found.stdout.split())
+    wanted.write_text('[tout]\n[tout.assurance]\nword = ["assur*"]\n', "utf-8")
+    assert "unknown key 'word'" in one_line(extractor("check", saved, "--checklist", wanted), 2)
+    assert "cannot be read" in one_line(extractor("check", saved, "--checklist", tmp_path / "none.toml"), 2)
+
+
+def test_check_in_three_formats(extractor, saved):
+    assert extractor("check", saved, "--format", "json").stdout == extractor("check", saved, "--json").stdout
+    found = extractor("check", saved, "nowhere.pdf", "--format", "sarif")
+    (run,) = json.loads(found.stdout)["runs"]
+    assert found.exit_code == 2 and run["results"][0]["ruleId"] == "alias-variant"
+    assert run["artifacts"] == [{"location": {"uri": "dunes.pdf"}}]
+    (told,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert "nowhere.pdf" in told["message"]["text"]
+    assert extractor("check", saved, "--json", "--format", "sarif").exit_code == 2
+    assert extractor("check").exit_code == 2
+
+
+def test_check_tells_its_codes(extractor):
+    french, english = (extractor("check", "--codes", "--lang", lang).stdout for lang in ("fr", "en"))
+    assert len(french.splitlines()) == len(english.splitlines()) > 30
+    assert "title-period" in french and "La période du titre" in french and "The period in the title" in english
 
 
 def test_check_judges_the_other_files_all_the_same(extractor, saved):

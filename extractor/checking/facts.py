@@ -1,121 +1,103 @@
-"""A record in, findings out: what a careful jurist would point at. Pure; each check is one function over the record.
-
-Codes are stable. Findings of the language components (alias variants, p.o. marks, blanks …) already stand in
-`record.findings`; the checks here need the record as a whole, and are made anew after corrections.
-"""
+"""A record in, what its facts contradict out: title against term, references, dates, what no convention is without."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
+from extractor.checking.passages import finding, stretches
 from extractor.deadlines import anniversary_is_ambiguous
-from extractor.record import ConventionRecord, Finding, Severity, Source
+from extractor.record import ConventionRecord, Duration, Finding, Reference, Severity
 
-Check = Callable[[ConventionRecord], Iterable[Finding]]
-
-
-def consistency_findings(record: ConventionRecord) -> tuple[Finding, ...]:
-    """What the checks of this module find, in the order of the checks."""
-    return tuple(finding for check_one in CHECKS for finding in check_one(record))
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-def check(record: ConventionRecord, *, today: dt.date | None = None, ignore: Iterable[str] = ()) -> list[Finding]:
-    """All findings on a record: those of its extraction and the consistency checks, without the codes in `ignore`.
-
-    With `today`, a convention whose last day is past is a finding too.
-    """
-    ignored = set(ignore)
-    kept = [finding for finding in record.findings if finding.code not in CODES]
-    found = [*kept, *consistency_findings(record), *(_expired(record, today) if today else ())]
-    return [finding for finding in found if finding.code not in ignored]
-
-
-def _finding(code: str, severity: Severity, message: str, source: Source | None = None) -> Finding:
-    return Finding(code=code, severity=severity, message=message, source=source)
-
-
-def _title_period(record: ConventionRecord) -> Iterable[Finding]:
-    """A period in the title that is not the one of the duration clause."""
-    years = re.fullmatch(r"(\d{4})-(\d{4})", record.title_period or "")
+def title_period(record: ConventionRecord) -> Iterable[Finding]:
+    """A period in the title that is not the one of the duration clause; of one year, one that the term does not touch."""
+    announced = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", record.title_period or "")
     duration = record.durations[0] if record.durations else None
-    if not years or duration is None:
+    if not announced or duration is None or duration.source.rule == "durations.title":
         return
-    end = duration.end_date or duration.computed_end_date
-    first, last = years.groups()
+    first, last = announced[1], announced[2] or announced[1]
+    start, end = duration.start_date, _end(duration)
+    # "Saisons 2024-2025, 2025-2026 et 2026-2027" announces more than its first period
+    named = {*_YEARS.findall(record.title or "")}
+    if start and end and {start[:4], end[:4]} <= named:
+        return
     wrong = []
-    if duration.start_date and not duration.start_date.startswith(first):
-        wrong.append(f"début au {duration.start_date}")
-    if end and not end.startswith(last):
+    if start and (not start.startswith(first) if announced[2] else start[:4] > last):
+        wrong.append(f"début au {start}")
+    if end and (not end.startswith(last) if announced[2] else end[:4] < first):
         wrong.append(f"fin au {end}")
     if wrong:
         message = f"Le titre annonce {record.title_period}, la clause de durée donne : {', '.join(wrong)}."
-        yield _finding("title-period", "warning", message, duration.source)
+        yield finding("title-period", "warning", message, duration.source)
 
 
-def _references(record: ConventionRecord) -> Iterable[Finding]:
-    """References to articles that do not exist, or that do not speak of what the sentence says."""
+def _end(duration: Duration) -> str | None:
+    return duration.end_date or duration.computed_end_date
+
+
+# -- references ---------------------------------------------------------------------------------------------------
+
+
+def references(record: ConventionRecord) -> Iterable[Finding]:
+    """References to articles that do not exist, or that do not speak of what the sentence says.
+
+    An annex that is not in the file is no error, annexes are often kept apart; it is told once.
+    """
+    absent: set[str] = set()
     for reference in record.references:
-        if reference.status == "broken":
-            message = f"« {reference.text} » : il n'y a pas d'article ou d'annexe {reference.target}."
-            yield _finding("reference-broken", "error", message, reference.source)
+        if reference.status == "broken" and reference.target not in absent:
+            absent.update({reference.target} if reference.target.startswith("annex") else ())
+            yield _broken(record, reference)
         elif reference.status == "suspicious":
             message = f"« {reference.text} » : l'article {reference.target} ne semble pas traiter de ce qui est évoqué."
-            yield _finding("reference-suspicious", "warning", message, reference.source)
+            yield finding("reference-suspicious", "warning", message, reference.source)
 
 
-_OTHER_PARTIES = re.compile(r"\b(?:aux|des|les)\s+autres\s+(?:parties|partenaires|signataires)\b", re.IGNORECASE)
+def _broken(record: ConventionRecord, reference: Reference) -> Finding:
+    said = " ".join(reference.text.split())
+    if reference.target.startswith("annex"):
+        label = reference.target.partition("-")[2].upper()
+        message = f"« {said} » : l'annexe {label}".rstrip() + " n'est pas dans ce document."
+        return finding("reference-broken", "warning", message, reference.source)
+    if _opens_a_paragraph(record, reference):
+        message = f"« {said} » ouvre un paragraphe : c'est sans doute un titre d'article qui n'a pas été reconnu."
+        return finding("heading-missed", "warning", message, reference.source)
+    message = f"« {said} » : il n'y a pas d'article {reference.target}."
+    return finding("reference-broken", "error", message, reference.source)
 
 
-def _other_parties(record: ConventionRecord) -> Iterable[Finding]:
-    """ "Les autres parties" where there are only two: a sentence taken over from another convention."""
-    if len(record.parties) != 2:
-        return
-    for article in record.articles:
-        if article.kind != "article" or article.level != 1:
-            continue
-        if match := _OTHER_PARTIES.search(article.text):
-            message = f"« {match[0]} » alors que la convention n'a que deux parties."
-            yield _finding("other-parties-of-two", "info", message, article.source)
+def _opens_a_paragraph(record: ConventionRecord, reference: Reference) -> bool:
+    """ "Art. 15 et dernier. — Les frais …" behind article 14: a heading, not a reference to an article that is not there."""
+    if not reference.text[:1].isupper():
+        return False
+    for stretch in stretches(record):
+        at = reference.source.start - stretch.start
+        if 0 <= at < len(stretch.text):
+            return at == 0 or stretch.text[:at].rstrip(" \t")[-1:] == "\n"
+    return False
 
 
-def _dates_in_order(record: ConventionRecord) -> Iterable[Finding]:
+# -- dates --------------------------------------------------------------------------------------------------------
+
+
+def dates_in_order(record: ConventionRecord) -> Iterable[Finding]:
     """An end before the start, or a signature after the end."""
     signed = record.signature.date if record.signature else None
     for duration in record.durations:
-        end = duration.end_date or duration.computed_end_date
+        end = _end(duration)
         if end and duration.start_date and end < duration.start_date:
             message = f"La fin ({end}) précède le début ({duration.start_date})."
-            yield _finding("dates-out-of-order", "error", message, duration.source)
+            yield finding("dates-out-of-order", "error", message, duration.source)
         elif end and signed and end < signed:
             message = f"La signature ({signed}) est postérieure à la fin ({end})."
-            yield _finding("dates-out-of-order", "warning", message, duration.source)
+            yield finding("dates-out-of-order", "warning", message, duration.source)
 
 
-def _essentials(record: ConventionRecord) -> Iterable[Finding]:
-    """What every convention has and this record lacks: it may be missing on paper, or was not recognised."""
-    lacking = {
-        "parties-not-found": ("warning", "Aucune partie n'a été reconnue.", not record.parties),
-        "articles-not-found": (
-            "warning",
-            "Aucun article n'a été reconnu.",
-            not any(a.kind == "article" for a in record.articles),
-        ),
-        "duration-not-found": ("info", "Aucune clause de durée n'a été reconnue.", not record.durations),
-        "signature-date-not-found": (
-            "warning",
-            "La date de signature n'a pas été trouvée.",
-            not (record.signature and record.signature.date),
-        ),
-        "signatories-not-found": ("info", "Aucun signataire n'a été reconnu.", not record.signatories),
-    }
-    for code, (severity, message, missing) in lacking.items():
-        if missing:
-            yield Finding.model_validate({"code": code, "severity": severity, "message": message})
-
-
-def _anniversaries(record: ConventionRecord) -> Iterable[Finding]:
+def anniversaries(record: ConventionRecord) -> Iterable[Finding]:
     """A notice before "the anniversary" of a term of several years: each year, or its end?"""
     for notice in record.notices:
         if notice.event != "formal_notice" and anniversary_is_ambiguous(record, notice):
@@ -123,31 +105,38 @@ def _anniversaries(record: ConventionRecord) -> Iterable[Finding]:
                 "Le préavis est compté avant une date anniversaire, mais la durée est de plusieurs années : "
                 "on peut comprendre chaque année, ou seulement le terme."
             )
-            yield _finding("anniversary-ambiguous", "warning", message, notice.source)
+            yield finding("anniversary-ambiguous", "warning", message, notice.source)
 
 
-def _expired(record: ConventionRecord, today: dt.date) -> Iterable[Finding]:
-    for duration in record.durations[:1]:
-        end = duration.end_date or duration.computed_end_date
-        if end and end < today.isoformat() and not duration.indefinite:
-            yield _finding("expired", "info", f"La convention a pris fin le {end}.", duration.source)
+def expired(record: ConventionRecord, today: dt.date) -> Iterable[Finding]:
+    """A convention whose last day is before `today`; one that tacit renewals carry on, only after the last of them."""
+    duration = record.durations[0] if record.durations else None
+    end = _end(duration) if duration else None
+    if duration is None or not end or duration.indefinite:
+        return
+    renewal = record.renewal
+    if renewal and renewal.mode == "tacit":
+        if renewal.max_count is None or len(renewal.ends) < renewal.max_count:
+            return  # it goes on, or nobody can say until when
+        end = max(end, *renewal.ends)
+    if end < today.isoformat():
+        yield finding("expired", "info", f"La convention a pris fin le {end}.", duration.source)
 
 
-CHECKS: tuple[Check, ...] = (_title_period, _references, _other_parties, _dates_in_order, _anniversaries, _essentials)
+# -- essentials ---------------------------------------------------------------------------------------------------
 
-CODES = frozenset(
-    {
-        "title-period",
-        "reference-broken",
-        "reference-suspicious",
-        "other-parties-of-two",
-        "dates-out-of-order",
-        "anniversary-ambiguous",
-        "parties-not-found",
-        "articles-not-found",
-        "duration-not-found",
-        "signature-date-not-found",
-        "signatories-not-found",
-        "expired",
-    }
-)
+
+def essentials(record: ConventionRecord) -> Iterable[Finding]:
+    """What every convention has and this record lacks: it may be missing on paper, or was not recognised."""
+    dated = record.signature is not None and record.signature.date is not None
+    articles = any(article.kind == "article" for article in record.articles)
+    lacking: tuple[tuple[str, Severity, str, bool], ...] = (
+        ("parties-not-found", "warning", "Aucune partie n'a été reconnue.", not record.parties),
+        ("articles-not-found", "warning", "Aucun article n'a été reconnu.", not articles),
+        ("duration-not-found", "info", "Aucune clause de durée n'a été reconnue.", not record.durations),
+        ("signature-date-not-found", "warning", "La date de signature n'a pas été trouvée.", not dated),
+        ("signatories-not-found", "info", "Aucun signataire n'a été reconnu.", not record.signatories),
+    )
+    for code, severity, message, missing in lacking:
+        if missing:
+            yield finding(code, severity, message)

@@ -7,9 +7,10 @@ import sys
 import click
 
 from extractor import __version__
+from extractor.cli.checking import check
 from extractor.cli.exchanging import export, schema
 from extractor.cli.frame import common
-from extractor.cli.judging import check, diff, doctor, evaluate
+from extractor.cli.judging import diff, doctor, evaluate
 from extractor.cli.looking import look
 from extractor.cli.reading import show, text
 from extractor.cli.running import run

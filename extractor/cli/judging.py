@@ -1,8 +1,7 @@
-"""`extractor diff`, `check`, `evaluate` and `doctor`: something in, a judgement of it out, and an exit code that says it."""
+"""`extractor diff`, `evaluate` and `doctor`: something in, a judgement of it out, and an exit code that says it."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sys
 from dataclasses import asdict
@@ -15,7 +14,6 @@ from extractor.cli.frame import (
     Command,
     TroubleCommand,
     common,
-    complain,
     emit,
     lang,
     painter,
@@ -24,7 +22,6 @@ from extractor.cli.frame import (
     settings_of,
 )
 from extractor.cli.reading import open_record
-from extractor.errors import ExtractorError
 
 if TYPE_CHECKING:
     from extractor.comparing.comparison import Comparison
@@ -103,58 +100,6 @@ def _open_all(files: tuple[Path, ...], settings: Settings) -> list[ConventionRec
         unique = next(name for n in range(1, 10_000) if (name := record.id + (f"~{n}" if n > 1 else "")) not in taken)
         records.append(record if unique == record.id else record.model_copy(update={"id": unique}))
     return records
-
-
-@click.command(cls=TroubleCommand)
-@click.argument("files", nargs=-1, required=True, type=Path, metavar="FILE...")
-@click.option("--ignore", multiple=True, metavar="CODE", help="Leave this kind of finding out; may be repeated.")
-@click.option(
-    "--today", metavar="DATE", help="Find conventions that have ended before this day (2025-03-01, or: today)."
-)
-@click.option("--json", "as_json", is_flag=True, help="One object a line and file.")
-@reading_options
-@common
-def check(
-    files: tuple[Path, ...],
-    ignore: tuple[str, ...],
-    today: str | None,
-    as_json: bool,
-    settings_file: Path | None,
-    ocr: str | None,
-) -> int:
-    """What a careful jurist would point at in each FILE (a document or a saved record).
-
-    Exit: 0 no findings, 1 some, 2 trouble.
-    """
-    from extractor.checking import check as find_faults
-
-    settings, day, code = settings_of(settings_file, ocr), _day(today), 0
-    for file in files:
-        try:
-            record = open_record(file, settings)
-        except ExtractorError as error:  # the other files are judged all the same
-            complain(error.explain())
-            code = 2
-            continue
-        findings = find_faults(record, today=day, ignore=ignore)
-        if as_json:
-            found = {"convention": record.id, "findings": [one.model_dump(mode="json") for one in findings]}
-            emit(json.dumps(found, ensure_ascii=False) + "\n")
-        else:
-            from extractor.terminal import render_findings
-
-            emit(render_findings(record, findings, lang=lang(), paint=painter(sys.stdout)))
-        code = max(code, int(bool(findings)))
-    return code
-
-
-def _day(today: str | None) -> dt.date | None:
-    if today is None:
-        return None
-    try:
-        return dt.date.today() if today == "today" else dt.date.fromisoformat(today)
-    except ValueError:
-        raise click.BadParameter(f"{today!r} is no date; write 2025-03-01 or today.", param_hint="--today") from None
 
 
 @click.command(cls=Command)

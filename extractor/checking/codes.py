@@ -1,0 +1,47 @@
+"""A code of a finding in, what it means out: severity, what it points at, what to do; told in codes.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from extractor.labels import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """`severity` may name two, where it depends on the case; `example` is French, as the conventions are."""
+
+    name: str
+    severity: str
+    meaning: MappingProxyType[Lang, str]
+    advice: MappingProxyType[Lang, str]
+    example: str
+
+
+@cache
+def known_codes() -> MappingProxyType[str, Code]:
+    """All codes by name, in the order in which they are told."""
+    tables = tomllib.loads(resources.files(__package__).joinpath("codes.toml").read_text("utf-8"))
+    return MappingProxyType({name: _code(name, table) for name, table in tables.items()})
+
+
+def _code(name: str, table: dict[str, str]) -> Code:
+    return Code(
+        name=name,
+        severity=table["severity"],
+        meaning=MappingProxyType({"fr": table["fr"], "en": table["en"]}),
+        advice=MappingProxyType({"fr": table["advice_fr"], "en": table["advice_en"]}),
+        example=table["example"],
+    )
+
+
+def render_codes(lang: Lang) -> str:
+    """One line a code: name, severity, what it points at, what to do."""
+    codes = known_codes().values()
+    wide, grave = max(len(code.name) for code in codes), max(len(code.severity) for code in codes)
+    lines = (f"{c.name:<{wide}}  {c.severity:<{grave}}  {c.meaning[lang]}. {c.advice[lang]}" for c in codes)
+    return "\n".join(lines) + "\n"
