@@ -14,14 +14,15 @@ _PROLONGS = re.compile(
 )
 _BY_ITSELF = re.compile(r"taci|sauf|renouvel|recondu|a\s+l'(?:issue|expiration|echeance)|chaque|(?<!\w)si(?!\w)")
 _CHANGES = re.compile(
-    r"(?<!\w)(?:est|sera)\s+(?:\w+\s+)?(?:portee?|ramenee?|prolongee?|prorogee?|allongee?|reduite?)\s+[^.;]{0,30}$"
+    r"(?<!\w)(?:est|sera)\s+(?:\w+\s+)?(?:portee?|ramenee?|reportee?|repoussee?|prolongee?|prorogee?|allongee?|reduite?)\s+[^.;]{0,30}$"
 )
+_MOVES = re.compile(r"est\s+(?:ainsi\s+)?(?:reporte|repousse)")
 _RECITES = re.compile(
     r"(?<!\w)(?:initiale?(?!\w)|(?:a|avait)\s+(?:initialement\s+)?ete\s+(?:conclu|signe|consenti|etabli|passe|prevu|fixe)|"
     r"initialement\s+(?:conclu|signe|prevu|fixe)|etait\s+(?:conclu|prevu|fixe))"
 )
 _CHANGED_AFTER = re.compile(
-    r"[^.;]{0,90}?(?<!\w)(?:est|sera)\s+(?:\w+\s+)?(?:portee?\s+a|ramenee?\s+a|prolongee?|prorogee?|allongee?|reduite?)(?!\w)"
+    r"[^.;]{0,90}?(?<!\w)(?:est|sera)\s+(?:\w+\s+)?(?:portee?\s+a|ramenee?\s+a|reportee?\s+au?|repoussee?\s+au?|prolongee?|prorogee?|allongee?|reduite?)(?!\w)"
 )
 
 
@@ -34,6 +35,11 @@ def prolongs(left: str, sentence: str) -> int | None:
 def changes(left: str) -> bool:
     """Whether the words before a period make it the new term."""
     return _CHANGES.search(left) is not None
+
+
+def moves_the_end(words: str) -> bool:
+    """Whether the words of an end make it the new one: "est reporté au 31 mai 2030"."""
+    return _MOVES.match(words) is not None
 
 
 def is_recited(left: str, folded: str, end: int) -> bool:

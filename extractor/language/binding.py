@@ -27,6 +27,7 @@ _PRONOUN_INSIDE = re.compile(r"(?:[,;:]|(?<!\w)(?:et|puis|mais|dont|qui))\s+(?:e
 _RECITAL = re.compile(r"\W*(?:considerant|vu|attendu|etant\s+rappele|il\s+est\s+rappele|rappelant)(?!\w)")
 
 
+_NEAR_GRANT = 120  # characters between what is granted and what is said of it
 _JOINED = re.compile(r"(?<!\w)(?:et|puis)\s+(?:elle\s+|il\s+)?$")  # "…, et prend fin": the sentence's own subject
 
 
@@ -41,6 +42,8 @@ class Subject:
 def subject_of(passages: Passages, anchor: int) -> Subject | None:
     """Who the words before `anchor`, in its sentence, speak of; `None` where it is not this convention."""
     low, _ = passages.sentence(anchor)
+    if _RECITAL.match(passages.folded, low):
+        return None
     named = _named(passages, low, anchor)
     again = _taken_up(passages, low, anchor, named)
     if again is not None:
@@ -49,7 +52,7 @@ def subject_of(passages: Passages, anchor: int) -> Subject | None:
         return None
     if _speaks_of_the_past(passages, named.end if named else low, anchor):
         return None
-    subject = named or _pronoun(passages, low, anchor) or _bare(passages, low, anchor)
+    subject = named or _pronoun(passages, low, anchor) or _bare(passages, low, anchor) or _granted(passages, low, anchor)
     if subject is None:
         return None
     return Subject(subject.end, subject.weight + _place(passages, anchor))
@@ -142,6 +145,17 @@ def _bare(passages: Passages, low: int, anchor: int) -> Subject | None:
     return Subject(low, 0.3) if in_term_article(passages, anchor) else None
 
 
+def _granted(passages: Passages, low: int, anchor: int) -> Subject | None:
+    """ "La mise à disposition est consentie pour", "L'autorisation prendra effet": what the convention is there to grant."""
+    match = re.compile(rf"(?:[\W\d_]|(?:article|art)\b)*(?:la|le|l'|cette|ce|cet|ladite|ledit)\s*{any_of('durations', 'granted')}").match(
+        passages.folded, low, anchor
+    )
+    if match is None or anchor - match.end() > _NEAR_GRANT:
+        return None
+    # the verb may be the anchor itself ("prendra effet le")
+    return Subject(match.end(), 0.8) if holds("durations", "binds", passages.folded, match.end(), anchor + 20) else None
+
+
 def in_term_article(passages: Passages, offset: int) -> bool:
     """Whether the heading above speaks of the term: "Durée", "Entrée en vigueur"."""
     section = passages.section(offset)
@@ -152,8 +166,6 @@ def in_term_article(passages: Passages, offset: int) -> bool:
 
 def _place(passages: Passages, offset: int) -> float:
     section = passages.section(offset)
-    if _RECITAL.match(passages.folded, passages.sentence(offset)[0]):
-        return -2.0
     if section is not None and section.kind in ("preamble", "annex", "signature"):
         return -2.0
     return 3.0 if in_term_article(passages, offset) else 0.0

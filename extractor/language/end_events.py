@@ -116,6 +116,8 @@ def _on_a_day(passages: Passages, start: int, end: int, day: str) -> End | None:
         return None
     if lead.group().startswith("au plus tard") and not _ENDING.search(before):
         return None  # "entre en vigueur au plus tard le" is a start
+    if lead.group().startswith("est ") and not _ENDING.search(before):
+        return None  # a payment is put off too
     if _OF_A_PART.search(before):
         return None
     if _LOOSE.match(lead.group()) and not (bound(passages, subject, anchor) or in_term_article(passages, anchor)):

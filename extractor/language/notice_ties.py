@@ -167,7 +167,7 @@ def _chained(folded: str, left: str, tied: Sequence[Tie], period: Timed, low: in
     if len(gap) > 120 or holds("notices", "chain_breaker", gap):
         return None
     if re.search(
-        r"(?:(?<!\w)(?:et|ou)\s+(?:\w+\s+){0,3}?(?:de|d'|a|un)?|[,;:]\s*(?:[-•*]\s*)?(?:de|d'|a)?|\n\s*[-•*]\s*(?:de|d')?)\s*$",
+        r"(?:(?<!\w)(?:portee?|ramenee?|reduite?|allongee?)\s+a|(?<!\w)(?:et|ou)\s+(?:\w+\s+){0,3}?(?:de|d'|a|un)?|[,;:]\s*(?:[-•*]\s*)?(?:de|d'|a)?|\n\s*[-•*]\s*(?:de|d')?)\s*$",
         gap,
     ):
         return Tie(tied[-1].kind, period.start, period)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.language.amended_terms import changes, is_recited, prolongs
+from extractor.language.amended_terms import changes, is_recited, moves_the_end, prolongs
 from extractor.language.binding import Subject, bound, in_term_article, subject_of
 from extractor.language.date_ranges import DateRangeMention
 from extractor.language.dates import DateMention
@@ -120,7 +120,16 @@ def _of_ends(
     for end in find_ends(passages, periods, dates, ranges):
         if not outlives(passages, end.start, end.end):
             rule = "durations.until" if end.date else "durations.event"
-            yield Statement(end.start, end.end, end.weight, rule, end_date=end.date, end_event=end.event)
+            yield Statement(
+                end.start,
+                end.end,
+                end.weight,
+                rule,
+                end_date=end.date,
+                end_event=end.event,
+                changes=moves_the_end(passages.folded[end.start : end.end]),
+                recited=is_recited(_left(passages, end.start), passages.folded, end.end),
+            )
 
 
 def _adjectives(passages: Passages) -> Iterator[Statement]:
