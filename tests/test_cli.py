@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import openpyxl
 import pytest
 from batch_tasks import obey, only_read
 from click.testing import CliRunner
@@ -22,6 +23,7 @@ from extractor.batch.sources import find_inputs
 from extractor.cli import cli
 from extractor.cli.progress import Bar
 from extractor.errors import ModelMissing
+from extractor.exporting.tables import COLUMNS
 from extractor.record import ConventionRecord
 
 PIXEL = bytes.fromhex(  # a grey image of one pixel
@@ -390,6 +392,14 @@ def test_diff_writes_to_a_file(extractor, saved, comparing, tmp_path):
     assert "cannot be written" in one_line(extractor("diff", saved, saved, "-o", saved / "x"), 2)
 
 
+def test_diff_as_a_workbook(extractor, saved, tmp_path):
+    found = extractor("diff", saved, saved, "--format", "xlsx", "-o", tmp_path / "new" / "diff.xlsx")
+    assert (found.exit_code, found.stdout) == (0, "")
+    assert openpyxl.load_workbook(tmp_path / "new" / "diff.xlsx")["Termes"]["C1"].value == "dunes"
+    refused = extractor("diff", saved, saved, "--format", "xlsx")
+    assert refused.exit_code == 2 and "needs a file" in refused.stderr
+
+
 def test_check(extractor, saved):
     found = extractor("check", saved)
     assert found.exit_code == 1 and "alias-variant" in found.stdout
@@ -445,6 +455,17 @@ def test_export_follows_the_corrections_of_today(extractor, saved):
     assert extractor("export", out, "--to", "csv").exit_code == 0
     assert b",=1+1," in (out / "conventions.csv").read_bytes()
     assert "holds no records" in one_line(extractor("export", out / "text", "--to", "csv"), 1)
+
+
+def test_export_makes_a_workbook_of_the_tables(extractor, saved):
+    out = saved.parent.parent
+    assert extractor("export", out, "--to", "xlsx").exit_code == 0
+    book = openpyxl.load_workbook(out / "tables.xlsx")
+    assert book.sheetnames == list(COLUMNS)
+    names = [cell.value for cell in book["durations"][1]]
+    values = dict(zip(names, (cell.value for cell in book["durations"][2]), strict=True))
+    assert (values["period"], values["start_date"], values["page"]) == ("P5Y", "2024-10-01", 2)
+    assert not list(out.glob(".tables*")) and (out / "durations.csv").is_file()
 
 
 def test_schema_is_json(extractor):

@@ -10,7 +10,7 @@ import click
 from extractor.cli.frame import Command, common, emit, say
 from extractor.errors import OutputError
 
-_PROFILES = {"csv": "rfc4180", "tableur": "tableur"}
+_PROFILES = {"csv": "rfc4180", "tableur": "tableur", "xlsx": "rfc4180"}
 
 
 @click.command(cls=Command)
@@ -20,7 +20,8 @@ _PROFILES = {"csv": "rfc4180", "tableur": "tableur"}
     "profile",
     required=True,
     type=click.Choice(sorted(_PROFILES)),
-    help="csv: RFC 4180. tableur: semicolons and a byte order mark, safe in French Excel.",
+    help="csv: RFC 4180. tableur: semicolons and a byte order mark, safe in French Excel. "
+    "xlsx: the CSV tables and one workbook of them, OUT/tables.xlsx.",
 )
 @common
 def export(output: Path, profile: str) -> int:
@@ -37,6 +38,10 @@ def export(output: Path, profile: str) -> int:
         for record_id in ids:
             refresh_record(folder, record_id)
         write_all_tables(folder, _PROFILES[profile])
+        if profile == "xlsx":
+            from extractor.exporting.tables_workbook import write_tables_workbook
+
+            write_tables_workbook(folder.root)
     say(str(output))
     return 0
 

@@ -35,7 +35,7 @@ _TYPOGRAPHY = _EQUAL | {"cosmetic"}
 @click.command(cls=TroubleCommand)
 @click.argument("files", nargs=-1, required=True, type=Path, metavar="A B [C...]")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json", "csv", "html"]), default="table", show_default=True
+    "--format", "form", type=click.Choice(["table", "json", "csv", "html", "xlsx"]), default="table", show_default=True
 )
 @click.option("-o", "--output", type=Path, metavar="FILE", help="Write there instead of stdout.")
 @click.option(
@@ -61,6 +61,8 @@ def diff(
     """
     if len(files) < 2:
         raise click.UsageError("Name at least two conventions.")
+    if form == "xlsx" and output is None:
+        raise click.UsageError("A workbook needs a file: --format xlsx -o FILE.")
     records = _open_all(files, settings_of(settings_file, ocr))
 
     from extractor.comparing import compare
@@ -68,6 +70,12 @@ def diff(
     from extractor.folder import write_whole
 
     comparison = compare(records)
+    if form == "xlsx" and output is not None:
+        from extractor.exporting.comparison_workbook import render_xlsx
+
+        write_whole(output, [render_xlsx(comparison, records, lang=lang())])
+        say(str(output))
+        return int(_differs(comparison, fail_on))
     paint = painter(sys.stdout)
     coloured = form == "table" and output is None and paint("x", "error") != "x"
     rendered = render_comparison(comparison, records, form, lang(), **({"paint": paint} if coloured else {}))

@@ -1,4 +1,4 @@
-"""A comparison and its records in, a report out: a table for the terminal, JSON, CSV, or one HTML page."""
+"""A comparison and its records in, a report out: a table for the terminal, JSON, CSV, one HTML page, a workbook."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ def render_comparison(
     *,
     paint: Paint | None = None,
 ) -> str:
-    """The comparison as a table for the terminal (coloured by `paint`), JSON, CSV, or one self-contained HTML page."""
+    """The comparison as a table for the terminal (coloured by `paint`), JSON, CSV, or one self-contained HTML page.
+
+    `comparison_workbook.render_xlsx` makes the workbook, which is bytes.
+    """
     if format == "json":
         return comparison.to_json()
     if format == "csv":

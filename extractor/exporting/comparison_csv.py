@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from extractor.comparing.comparison import Comparison
+from extractor.comparing.comparison import Comparison, TermRow, TermValue
 
 COLUMNS = (
     *("term", "verdict", "severity", "convention", "status", "value", "text", "delta"),
@@ -26,12 +26,16 @@ def render_csv(comparison: Comparison) -> str:
 def _rows(comparison: Comparison) -> Iterator[list[str]]:
     for row in comparison.terms:
         for value in row.values:
-            source = value.source
-            page = source.regions[0].page if source and source.regions else None
-            cells: tuple[object, ...] = (
-                *(row.term, row.verdict, row.severity, value.convention, value.status),
-                *(value.value, value.text, value.delta),
-                *((source.article, page, source.quote, source.start, source.end) if source else ("",) * 5),
-                value.confidence,
-            )
-            yield ["" if cell is None else str(cell) for cell in cells]
+            yield ["" if cell is None else str(cell) for cell in value_cells(row, value)]
+
+
+def value_cells(row: TermRow, value: TermValue) -> tuple[str | int | float | None, ...]:
+    """What stands under `COLUMNS`."""
+    source = value.source
+    page = source.regions[0].page if source and source.regions else None
+    return (
+        *(row.term, row.verdict, row.severity, value.convention, value.status),
+        *(value.value, value.text, value.delta),
+        *((source.article, page, source.quote, source.start, source.end) if source else (None,) * 5),
+        value.confidence,
+    )
