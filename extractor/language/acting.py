@@ -14,7 +14,7 @@ from extractor.language.lexicon import load_lexicon
 from extractor.language.name_ends import name_end
 from extractor.language.names import clean_body_name, skip, tidy
 from extractor.language.persons import Person, read_person
-from extractor.language.roles import read_lead, read_role
+from extractor.language.roles import Role, read_lead, read_role
 
 MAX_NAME = 240
 
@@ -43,6 +43,7 @@ def read_acting(text: str, folded: str, at: int, end: int) -> PartyName | None:
     if person is not None and person.civility:
         return (
             _for_a_body(text, folded, person.end, end)
+            or _in_quality(text, folded, person.end, end)
             or _office_of(text, folded, person, end)
             or _in_person(text, folded, person, end)
         )
@@ -70,15 +71,31 @@ def _for_a_body(text: str, folded: str, pos: int, end: int) -> PartyName | None:
     return None if not value or _ITSELF.match(fold(value)) else PartyName(acting.end(), stop, value, stop)
 
 
+def _in_quality(text: str, folded: str, pos: int, end: int) -> PartyName | None:
+    """ "M. ROY, demeurant à …, agissant en qualité d'administrateur de la Compagnie X": the Compagnie."""
+    for capacity in load_lexicon("roles")["capacity"].find(folded, pos, min(end, pos + MAX_FOR)):
+        at = skip(folded, capacity.end(), end, " \n':")
+        role = read_role(text, folded, at, end)
+        body = _body_in(text, folded, role) if role else None
+        if body is not None:
+            return body
+    return None
+
+
+def _body_in(text: str, folded: str, role: Role) -> PartyName | None:
+    """The body that a role names: "présidente de l'association X"."""
+    of = _OF.search(folded, role.start, role.end)
+    while of and load_lexicon("parties")["nature"].pattern.match(folded, of.end(), role.end) is None:
+        of = _OF.search(folded, of.end(), role.end)
+    return PartyName(of.end(), role.end, clean_body_name(text[of.end() : role.end]), role.end) if of else None
+
+
 def _office_of(text: str, folded: str, person: Person, end: int) -> PartyName | None:
     """ "Mme Anne ROY, présidente de l'association X, dont le siège …": the association, unless she lives somewhere."""
     role = read_role(text, folded, skip(folded, person.end, end), end)
     if role is None or _LIVES.search(folded, person.end, min(end, person.end + 200)):
         return None
-    of = _OF.search(folded, role.start, role.end)
-    while of and load_lexicon("parties")["nature"].pattern.match(folded, of.end(), role.end) is None:
-        of = _OF.search(folded, of.end(), role.end)
-    return PartyName(of.end(), role.end, clean_body_name(text[of.end() : role.end]), role.end) if of else None
+    return _body_in(text, folded, role)
 
 
 def _in_person(text: str, folded: str, person: Person, end: int) -> PartyName:

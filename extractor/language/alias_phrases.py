@@ -13,7 +13,9 @@ from extractor.language.lexicon import Entry, load_lexicon
 from extractor.language.names import skip, tidy, without_article
 
 _QUOTED = re.compile(r"(?:\"|''|<<|'(?=[^\s']))\s*([^\"<>\n]{1,80}?(?:\n[^\"<>\n]{1,60}?)?)\s*(?:\"|''|>>|'(?!\w))")
-_IN_BRACKETS = re.compile(r"\((?:l'|la |le |les )?\"\s*[^\"()\n]{2,60}\"\)")
+_IN_BRACKETS = re.compile(
+    r"\((?:l'|la |le |les )?\"\s*[^\"()\n]{2,60}\"\)|(?<=\n)[ \t]*\((?:l'|la\s|le\s|les\s)[^\"()\n,]{2,30}\)(?=[\s,;.]*(?:\n|$))"
+)
 _RESPECTIVELY = re.compile(r"(?<!\w)respectivement(?!\w)")
 _TOGETHER_BEFORE = re.compile(r"(?<!\w)(?:ensemble|conjointement|collectivement)\s+$")
 _STOP = re.compile(r"[,;:()\[\]\n]|\.(?=\s|$)")
@@ -70,7 +72,7 @@ def _bracketed(text: str, folded: str, start: int, end: int) -> tuple[AliasPhras
     """Quoted names that stand alone in brackets, where no word gives a name: "représentée par Mme ROY (« la Ville »)"."""
     found = []
     for match in _IN_BRACKETS.finditer(folded, start, end):
-        alias = _read_alias(text, folded, match.start() + 1, match.end())
+        alias = _read_alias(text, folded, folded.index("(", match.start()) + 1, match.end())
         if alias is not None:
             shared = load_lexicon("aliases")["collective"].pattern.fullmatch(fold(alias.value)) is not None
             found.append(AliasPhrase(match.start(), match.end(), () if shared else (alias,), shared))

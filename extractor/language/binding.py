@@ -52,7 +52,9 @@ def subject_of(passages: Passages, anchor: int) -> Subject | None:
         return None
     if _speaks_of_the_past(passages, named.end if named else low, anchor):
         return None
-    subject = named or _pronoun(passages, low, anchor) or _bare(passages, low, anchor) or _granted(passages, low, anchor)
+    subject = (
+        named or _pronoun(passages, low, anchor) or _bare(passages, low, anchor) or _granted(passages, low, anchor)
+    )
     if subject is None:
         return None
     return Subject(subject.end, subject.weight + _place(passages, anchor))
@@ -147,9 +149,9 @@ def _bare(passages: Passages, low: int, anchor: int) -> Subject | None:
 
 def _granted(passages: Passages, low: int, anchor: int) -> Subject | None:
     """ "La mise à disposition est consentie pour", "L'autorisation prendra effet": what the convention is there to grant."""
-    match = re.compile(rf"(?:[\W\d_]|(?:article|art)\b)*(?:la|le|l'|cette|ce|cet|ladite|ledit)\s*{any_of('durations', 'granted')}").match(
-        passages.folded, low, anchor
-    )
+    match = re.compile(
+        rf"(?:[\W\d_]|(?:article|art)\b)*(?:la|le|l'|cette|ce|cet|ladite|ledit)\s*{any_of('durations', 'granted')}"
+    ).match(passages.folded, low, anchor)
     if match is None or anchor - match.end() > _NEAR_GRANT:
         return None
     # the verb may be the anchor itself ("prendra effet le")

@@ -42,7 +42,9 @@ def _word_stop(folded: str, pos: int, end: int, *, title: bool) -> int:
 
 def _punctuation_stop(text: str, folded: str, pos: int, end: int) -> int:
     """A blank line, a bracket, a colon, the end of a sentence; not a blank line that only broke the name."""
-    pattern = re.compile(r"\n[ \t]*\n|\n(?=[^\n:,;.]{2,60}\s:)|[;:]|\(|\.(?:\s|$)|\s[-]\s+(?=siret|siren|n°|represent)")
+    pattern = re.compile(
+        r"\n[ \t]*\n|\n(?=[^\n:,;.]{2,60}(?:\s:|\s\.{4,}))|[;:]|\(|\.(?:\s|$)|\s[-]\s+(?=siret|siren|n°|represent)"
+    )
     match = pattern.search(folded, pos, end)
     while match is not None:
         wrapped = folded[match.start()] == "\n" and _runs_over(text, folded, pos, match, end)

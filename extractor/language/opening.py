@@ -23,6 +23,12 @@ MAX_CANDIDATES = 12
 MAX_WORDS = 150  # "entre" looked at; a head has a handful
 MAX_LINES = 120  # of the head, in which a party may begin without "entre"
 MAX_PARTIES = 10
+_NUMBER = re.compile(r"\d{1,2}\s*[.)°/-]+\s*")
+_THESE_ARE = re.compile(
+    LINE_LEAD
+    + r"les\s+(?:\w+\s+)?(?:parties|signataires|cocontractants)(?:\s+[^:\n]{2,60})?\s+sont(?:\s+les\s+suivante?s?)?\s*:",
+    re.MULTILINE,
+)
 _ARTICLE_LINE = re.compile(
     r"^[ \t*#_>]*(?:art(?:icle)?s?\.?\s*(?:1(?:er)?|premier|i|unique)\b|titre\s+(?:i|1|premier)\b|chapitre\s+(?:i|1|premier)\b"
     r"|(?:1|i)\s*(?:[.)]|[-:])[-.\s]*(?:objet|champ|definition|contexte|dispositions|presentation)\b)(?![^\n]*\.{4})",
@@ -73,6 +79,9 @@ def _starts(text: str, folded: str, limit: int) -> list[tuple[int, int, str]]:
     signed = re.compile(LINE_LEAD + r"(?:le|la|les)\s+soussignee?s?\b", re.MULTILINE).search(folded, 0, limit)
     if signed:
         found.append((signed.start(), 2, "soussignés"))
+    these = _THESE_ARE.search(folded, 0, limit)
+    if these:
+        found.append((these.end(), 2, "les parties sont"))
     paragraph = _party_paragraph(text, folded, limit)
     if paragraph is not None:
         found.append((paragraph, 1, "paragraph"))
@@ -87,6 +96,8 @@ def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tu
     """What stands after the word "entre": the soussignés, a colon, a list, a party; `None` where it opens nothing."""
     parties = load_lexicon("parties")
     at = skip(folded, match.end(), limit, " \n*_#,-•·>")
+    numbered = _NUMBER.match(folded, at, limit)
+    at = numbered.end() if numbered else at
     signed = parties["undersigned"].pattern.match(folded, at, limit)
     if signed:
         following = folded[signed.end() : signed.end() + 1]
@@ -98,7 +109,13 @@ def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tu
     lead_in = re.compile(r"[^:\n.;]{3,80}:[ \t]*\n\s*(?=[-•*–]\s)").match(folded, at, limit)
     if lead_in:
         return lead_in.end(), 2, "entre, list"
-    party = party_strength(text, folded, at, limit) > 0 or _mark_at(folded, at, limit) or _officer_at(folded, at, limit)
+    alone = folded[match.end() : match.end() + 40].strip(" *_#:").startswith("\n")
+    party = (
+        party_strength(text, folded, at, limit) > 0
+        or _mark_at(folded, at, limit)
+        or _officer_at(folded, at, limit)
+        or (alone and _presented_at(folded, at, limit))
+    )
     if not party:
         return None
     line_start = re.search(r"(?:^|\n)[ \t*#_>-]*$", folded[max(match.start() - 12, 0) : match.start()]) is not None
@@ -111,6 +128,12 @@ def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tu
         return None
     concluded = re.compile(r"(?:conclu|pass|etabli|sign|constitu|intervenu|convenu|instaur|arret)\w*[^.]{0,60}$")
     return (at, 1, "entre, inline") if concluded.search(before) else (at, 0, "title")
+
+
+def _presented_at(folded: str, pos: int, end: int) -> bool:
+    """Whether a body that no list knows is presented here: "Le prytanée de X, … représenté par"."""
+    begins = re.compile(r"(?:l'|la\s|le\s|les\s)\s*\w{3}").match(folded, pos, end)
+    return begins is not None and has_feature(folded, pos, min(end, pos + 400))
 
 
 def _officer_at(folded: str, pos: int, end: int) -> bool:

@@ -25,6 +25,8 @@ from extractor.language.party_reading import read_party
 from extractor.language.representatives import parse_representatives
 
 _CONSTITUTED = re.compile(r"(?:constitue|cree|forme|institue|etabli)e?\s+entre[^\n]*\s*$")
+_CALLED_ALL = re.compile(r"(?:denomme|designe|appele|nomme)e?s(?!\w)")
+_EACH_BY = re.compile(r"representee?s\s+(?:\w+\s+)?respectivement(?!\w)|respectivement\s+representee?s(?!\w)")
 _A_NEW_BODY = re.compile(r"[\s,;-]*une?\s")  # "… il est constitué entre A et B un groupement de commandes"
 
 
@@ -77,12 +79,25 @@ def _read_opening(text: str, folded: str, opening: Opening) -> tuple[Party, ...]
 
 def _with_respective_aliases(text: str, folded: str, opening: Opening, parties: Sequence[Party]) -> tuple[Party, ...]:
     """Aliases given in one phrase for all: "dénommés ci-après, respectivement, « la Région » et « le Gouvernorat »"."""
+    parties = _with_respective_people(folded, opening, parties)
+    count = len(parties)
     for phrase in find_alias_phrases(text, folded, opening.start, opening.end):
-        if phrase.respective and len(phrase.aliases) == len(parties) and not any(party.alias for party in parties):
+        several = phrase.respective or _CALLED_ALL.search(folded, phrase.start, phrase.end) is not None
+        if several and count > 1 and len(phrase.aliases) == count and not any(p.alias for p in parties[:-1]):
             return tuple(
-                replace(party, alias=alias.value) for party, alias in zip(parties, phrase.aliases, strict=True)
+                replace(party, alias=alias.value, other_aliases=())
+                for party, alias in zip(parties, phrase.aliases, strict=True)
             )
     return tuple(parties)
+
+
+def _with_respective_people(folded: str, opening: Opening, parties: Sequence[Party]) -> Sequence[Party]:
+    """ "représentées respectivement par leurs présidents, MM. ROY et LEROY": one for each party."""
+    people = parties[-1].representatives if parties else ()
+    alone = len(people) == len(parties) > 1 and not any(party.representatives for party in parties[:-1])
+    if not alone or _EACH_BY.search(folded, opening.start, opening.end) is None:
+        return parties
+    return tuple(replace(party, representatives=(one,)) for party, one in zip(parties, people, strict=True))
 
 
 def _called(party: Party) -> set[str]:

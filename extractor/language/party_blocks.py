@@ -19,6 +19,7 @@ MAX_BEHIND = 2_500
 MAX_AHEAD = 700  # how far after its beginning a party says who represents it or what it is called
 
 _LIVES = re.compile(r"[^;]{0,120}?\b(?:demeurant|nee?\s+le)\b")  # a person who is a party, not a representative
+_BARE_NATURE = re.compile(r"[\s:,*_-]*(?:l'|la\s|le\s)\s*\w+\s*")
 _BINDS = re.compile(r"(?:^|\s)(?:de|du|des|d'|par|a|au|aux|et|pour|l'|la|le|les|sur|en)\s*$")
 
 
@@ -110,6 +111,8 @@ def _and_lines(text: str, folded: str, start: int, end: int) -> list[tuple[int, 
             r"\n[ \t]*\n[ \t]*$", folded[start : match.start()]
         ):
             continue
+        if re.compile(r"(?:de|du|des)\s").match(folded, match.end(), end):
+            continue  # a name goes on: "PARC DES CAUSSES\nET DE LA DOURBIE"
         strength = party_strength(text, folded, match.end(), end)
         if (
             strength and _has_words(folded, start, match.start()) and not _awaits_person(folded, start, match.start())
@@ -131,7 +134,7 @@ def _awaits_person(folded: str, start: int, end: int) -> bool:
 
 
 _JOINT = re.compile(
-    r"(?P<bullet>\n\s*(?:[-•*–]|\d{1,2}\s*[.)°]|\d{1,2}\s-|[a-h]\))\s+(?:(?:et|ainsi\s+que)(?:\s+enfin)?\s*,?\s+)?)"
+    r"(?P<bullet>[,;]?[ \t]*\n\s*(?:(?:et\s+)?[-•*–]|(?:et\s+)?\d{1,2}\s*[.)°]+|\d{1,2}\s-|(?:et\s+)?[a-h]\))\s+(?:(?:et|ainsi\s+que)(?:\s+enfin)?\s*,?\s+)?)"
     r"|(?P<paragraph>\n[ \t]*\n\s*)"
     r"|(?P<line>(?:(?<=[,;])|(?<=\w\w\.))[ \t]*\n\s*)"
     r"|(?P<et>[,;)\"]?\s+(?:et|&|ainsi\s+que)\s+)"
@@ -188,6 +191,13 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
     someone = (
         person is not None and (person.civility or person.name is not None) and not _LIVES.match(folded, high, end)
     )
+    if (
+        someone
+        and not person.civility
+        and strength == 2
+        and DETERMINER.match(folded, skip(folded, high, end, " *_"), end)
+    ):
+        someone = False  # "Le COLLÈGE MAURICE-ROLLAND": a body in capitals
     noun = _past_determiner(folded, high, end)
     officer = load_lexicon("roles")["head"].pattern.match(folded, noun, end) is not None
     if (someone or officer) and (_awaits_person(folded, at, low) or kind in ("et", "comma", "newline")):
@@ -195,6 +205,8 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
     before, after = _side(folded, max(at, low - MAX_BEHIND), low), _side(folded, high, min(end, high + MAX_AHEAD))
     complete = (before.represented and after.represented) or (before.alias and after.alias)
     determined = DETERMINER.match(folded, skip(folded, high, end, " *_"), end) is not None
+    if kind in ("line", "newline") and not determined and text[noun].islower():
+        return False  # "…, ci-après « X »,\nétablissement public": what the party is
     if kind == "semicolon":
         return complete or (strength == 2 and (before.feature or after.feature))
     if kind == "bullet":
@@ -212,6 +224,8 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
         shared = before.represented and not before.alias and after.alias and not after.represented
         return complete or (before.feature and after.feature and not shared)
     if kind == "et":
+        if not determined and _BARE_NATURE.fullmatch(folded[at:low]):
+            return False  # "la République et Canton de X" is one name
         if complete:
             capitals = "ET" in text[low:high] and not text[max(low - 30, at) : low].isupper()
             return determined or strength == 2 or capitals or "\n" in text[low:high]

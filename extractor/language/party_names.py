@@ -15,15 +15,22 @@ from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
 from extractor.language.name_ends import name_end
 from extractor.language.names import clean_body_name, is_blank, read_blank, skip, tidy
+from extractor.language.party_cues import DETERMINER, party_strength
+
+_POSTAL_LINE = re.compile(r"\n[ \t]*\d{5}\s[^\n,;:]{2,60}\n[ \t]*")
 
 
 def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool) -> PartyName | None:
     """The name a block begins with; `None` where it names no party at all."""
-    at = _past_ward(folded, past_form_heading(folded, past_lead(text, folded, start, end), end), end)
+    at = past_form_heading(folded, past_lead(text, folded, start, end), end)
+    at = _past_ward(folded, _past_address(text, folded, at, end), end)
     if at >= end:
         return None
     parties = load_lexicon("parties")
-    labelled = re.compile(r"(?:" + parties["label"].pattern.pattern + r")\s*:").search(folded, start, at) is not None
+    labelled = (
+        re.compile(r"(?:" + parties["label"].pattern.pattern + r")\s*(?::|\.{4,})").search(folded, start, at)
+        is not None
+    )
     if parties["not_a_party"].pattern.match(folded, at, end):
         return None
     person = read_acting(text, folded, at, end)
@@ -51,6 +58,17 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
     return PartyName(at, at + len(text[at:stop].rstrip(" ,;:\n*_-")), value, stop)
 
 
+def _past_address(text: str, folded: str, at: int, end: int) -> int:
+    """Past an address on lines of its own above the name: "Mairie", a street, a postal code, then "La Commune de X"."""
+    postal = _POSTAL_LINE.search(folded, at, min(end, at + MAX_NAME))
+    if postal is None or "," in folded[at : folded.find("\n", at, end)] or "represent" in folded[at : postal.start()]:
+        return at
+    after = postal.end()
+    named = DETERMINER.match(folded, after, end) is not None and party_strength(text, folded, after, end) == 2
+    own = party_strength(text, folded, at, end) == 2 and DETERMINER.match(folded, at, end) is not None
+    return after if named and not own else at
+
+
 def _past_ward(folded: str, at: int, end: int) -> int:
     """Past a body that is none in law: "le Musée, service de la Ville, et pour lui la Ville de X" is the Ville."""
     represented = load_lexicon("roles")["represented"].search(folded, at, end)
@@ -63,7 +81,7 @@ def _past_ward(folded: str, at: int, end: int) -> int:
 def past_form_heading(folded: str, at: int, end: int) -> int:
     """Past the heading of a part of a form, to the name that a label gives: "L'ORGANISME D'ACCUEIL\\nNom : …"."""
     label = load_lexicon("parties")["label"].pattern.pattern
-    heading = re.compile(r"[^\n:]{3,80}\n[ \t]*(?:" + label + r")\s*:[ \t]*").match(folded, at, end)
+    heading = re.compile(r"[^\n:]{3,80}\n[ \t]*(?:" + label + r")\s*(?::|\.{4,})[ \t]*").match(folded, at, end)
     return heading.end() if heading else at
 
 
@@ -78,7 +96,7 @@ def past_lead(text: str, folded: str, pos: int, end: int) -> int:
         match = (
             parties["mark"].pattern.match(folded, at, end)
             or number
-            or re.compile(r"(?:" + parties["label"].pattern.pattern + r")\s*:").match(folded, at, end)
+            or re.compile(r"(?:" + parties["label"].pattern.pattern + r")\s*(?::|\.{4,})").match(folded, at, end)
         )
         title = re.compile(
             r"(?:la\s+presente\s+)?(?:"

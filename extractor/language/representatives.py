@@ -18,14 +18,20 @@ from extractor.language.roles import JOINT, Role, read_role, role_end
 
 _OWN = re.compile(r"(?:son|sa|leur)\s")
 _ABSENT = re.compile(r"(?:le|la|l')\s*\w+\s+(?:etant\s+)?(?:empeche|absent)e?(?!\w)")
-_BY_DELEGATION = re.compile(r"(?<!\w)et\s+par\s+delegation[^,;\n]{0,20}$")
+_BY_DELEGATION = re.compile(
+    r"(?<!\w)(?:et\s+par\s+delegation[^,;\n]{0,20}|(?:lequel|laquelle|qui)\s+(?:a|ayant)\s[^,;]{5,80})$"
+)
+_DOTTED = re.compile(r"\nrepresentante?(?:\s+legale?)?\s*\.{4,}\s*")  # a form: "Représentant ....... M. ROY"
 _BULLET = re.compile(r"\s*(?:[-•*·]|\d{1,2}\s*[.)°]|[a-h]\))\s+")
 
 
 def find_represented(folded: str, start: int, end: int) -> int | None:
     """Where the first person or role after "représentée (aux présentes) par" stands; `None` without such words."""
+    dotted = _DOTTED.search(folded, start, end)
+    if dotted:
+        return dotted.end()
     for match in load_lexicon("roles")["represented"].find(folded, start, end):
-        if match[0].rstrip().endswith(":"):
+        if match[0].rstrip().endswith((":", "intervient")):
             return match.end()
         link = re.compile(r"\s+(?:de\s|d')|[^.;]{0,180}?(?:(?<!\w)par(?!\w)|:)").match(folded, match.end(), end)
         if folded[max(match.end() - 3, 0) : match.end()] == "par":
@@ -55,8 +61,11 @@ def parse_representatives(text: str, folded: str, start: int, end: int) -> tuple
         if capacity:
             at = skip(folded, capacity.end(), end, " \n':")
             role = read_role(text, folded, at, end) or _any_role(text, folded, at, end)
-            if role is not None:
+            if role is not None and found and found[-1].name and found[-1].role and not role.generic:
+                found[-1] = replace(found[-1], role=role.value, end=role.end)  # in which they act here
+            elif role is not None:
                 _assign(found, role)
+            if role is not None:
                 at, fresh = role.end, False
             continue
         person = read_person(text, folded, at, end, lenient=True)

@@ -10,13 +10,15 @@ from extractor.language.names import skip, tidy
 from extractor.language.persons import read_civility, read_person
 
 _PREPOSITION = re.compile(r"(?<!\w)(?:de|du|des|d'|en|au|aux|a|la|le|les|l'|et|pour|sur|par)\s*$")
-_FORM_LINE = re.compile(r"[ \t]*\n[^\n:,;.]{2,60}\s:")  # "Directeur\nComposante : …"
+_FORM_LINE = re.compile(r"[ \t]*\n[^\n:,;.]{2,60}(?:\s:|\s\.{4,})")  # "Directeur\nComposante : …"
 MAX_ROLE = 220
 
 
 JOINT = re.compile(
     r"(?:et\s+par\s+delegation(?:\s+de\s+signature)?(?:\s*,)?(?:\s+par)?|et\s*,\s*pour\s+[^,;\n]{3,60},\s*par"
-    r"|(?:lequel|laquelle|qui)\s+(?:a|ayant)\s+(?:delegue\s+sa\s+signature|donne\s+(?:delegation|pouvoir)(?:\s+de\s+signature)?)\s+a"
+    r"|(?:lequel|laquelle|qui)\s+(?:a|ayant)\s+(?:delegue\s+sa\s+signature|donne\s+(?:delegation|pouvoir)(?:\s+de\s+signature)?)"
+    r"(?:\s+pour\s+[^,;\n]{3,40}?)?\s+a"
+    r"|(?:en\s+l[ae]s?\s+personnes?\s+de)|et\s+de(?=\s+(?:m\.|mme|madame|monsieur|mlle|mademoiselle)\s)"
     r"|et\s*/\s*ou|et\s+par|ou\s+par|ainsi\s+que\s+par|ainsi\s+que|puis|et|ou|&)(?![\w'])\s*"
 )
 
