@@ -34,7 +34,6 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from extractor.checking import renewed_findings
 from extractor.consequences import draw_consequences
 from extractor.deadlines import with_deadlines
 from extractor.errors import RecordError
@@ -120,6 +119,8 @@ def correct(
     record: ConventionRecord, corrections: tuple[Correction, ...], *, text: str | None = None
 ) -> ConventionRecord:
     """The record with what a person put right. Raises `RecordError` naming the entry that does not fit."""
+    from extractor.checking import renewed_findings  # most records that are read have no corrections
+
     work = _Work(record.model_dump(mode="json"), text)
     removed = _places(work.data, corrections, "remove")  # found before anything moves
     added = _places(work.data, corrections, "add")

@@ -11,13 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 
 from rapidfuzz import fuzz
 
 from extractor.comparing.assignment import best_pairs
 from extractor.comparing.sections import Section
-from extractor.comparing.wording import held, likeness, shared
+from extractor.comparing.wording import Gist, held, likeness, shared
 
 # what a pair's score is made of; a part that neither section has is left out and the others count for more
 _WORDING, _HEADING, _TOPIC, _PLACE = 0.45, 0.25, 0.25, 0.10
@@ -93,10 +94,15 @@ def pair_score(one: Section, other: Section) -> float:
 
 def heading_likeness(one: Section, other: Section) -> float:
     """0 to 1: how alike the titles are; "Révision, dénonciation" is nearly whole in "Durée, révision et dénonciation"."""
-    letters = fuzz.token_sort_ratio(one.title, other.title) / 100
-    less, more = sorted((one.heading, other.heading), key=lambda h: (len(h.ordered), h.ordered))
+    return _title_likeness(one.title, other.title, one.heading, other.heading)
+
+
+@lru_cache(maxsize=1 << 16)  # fifty conventions have the same few titles
+def _title_likeness(one: str, other: str, heading: Gist, others: Gist) -> float:
+    letters = fuzz.token_sort_ratio(one, other) / 100
+    less, more = sorted((heading, others), key=lambda h: (len(h.ordered), h.ordered))
     inside = _INSIDE * held(less, more) if len(less.ordered) > 1 else 0.0
-    return max(likeness(one.heading, other.heading), inside, letters if letters > _INSIDE else 0.0)
+    return max(likeness(heading, others), inside, letters if letters > _INSIDE else 0.0)
 
 
 # -- one convention to the groups ---------------------------------------------------------------------------------

@@ -17,12 +17,13 @@ from extractor.comparing.comparison import ObligationMember, ObligationRow, Verd
 from extractor.comparing.conventions import Convention
 from extractor.comparing.parties import debtor_keys
 from extractor.comparing.redline import is_cosmetic, is_identical, redline
-from extractor.comparing.wording import Gist, gist, likeness
+from extractor.comparing.wording import Gist, gist, likeness, near
 from extractor.record import Obligation, Severity
 
 _LEAST = 0.45
 _LEAST_ELSEWHERE = 0.75
 _PLACE = 0.001  # of two equal commitments the one at the same place
+_BESIDE_WORDS = 0.04  # more than what debtors, modality and place add to the likeness of the words
 _MOST_CELLS = 4_000_000  # of a table of pairs
 
 
@@ -139,13 +140,12 @@ def _paired(left: Sequence[_Promise], right: Sequence[_Promise], least: float) -
     """The best pairs, worked out alike whichever side is named first."""
     if [p.words for p in left] > [p.words for p in right]:
         return [(i, j) for j, i in _paired(right, left, least)]
-    return best_pairs([[_score(a, b) - least if _alike_in_length(a, b, least) else 0.0 for b in right] for a in left])
-
-
-def _alike_in_length(one: _Promise, other: _Promise, least: float) -> bool:
-    """Whether two promises are of such lengths that they can reach a score at all: most pairs need no more."""
-    shorter, longer = sorted((len(one.gist.ordered), len(other.gist.ordered)))
-    return 2 * shorter >= (least - 0.1) * (shorter + longer)
+    scores = [[0.0] * len(right) for _ in left]
+    stems = [promise.gist.sorted for promise in right]
+    for row, promise in zip(scores, left, strict=True):
+        for place in near(promise.gist.sorted, stems, least - _BESIDE_WORDS):  # most pairs have hardly a word in common
+            row[place] = _score(promise, right[place]) - least
+    return best_pairs(scores)
 
 
 def _rejoined(clusters: list[_Cluster], conventions: int) -> list[_Cluster]:

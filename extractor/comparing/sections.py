@@ -55,12 +55,12 @@ class Section:
     body: int
     end: int
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """preamble, article, annex, signature or part."""
         return self.article.kind
 
-    @property
+    @cached_property
     def topic(self) -> str | None:
         """What it is about, where that is known and says something."""
         return self.article.topic if self.article.topic != "autre" else None

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import sys
 import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from extractor.comparing.cues import forms_of
@@ -94,6 +96,12 @@ def shared(one: Gist, other: Gist) -> float:
     """0 to 1: how many of the stems of both stand in both, whatever their order; 1 where neither has any."""
     alike: float = Indel.normalized_similarity(one.sorted, other.sorted)
     return alike
+
+
+def near(one: str, others: Sequence[str], least: float) -> Iterator[int]:
+    """The places in `others` of the sorted stems that share at least so much with `one`: no likeness can be greater."""
+    found = process.extract_iter(one, others, scorer=Indel.normalized_similarity, score_cutoff=least)
+    return (place for _, _, place in found)
 
 
 def held(part: Gist, whole: Gist) -> float:

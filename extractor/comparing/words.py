@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Literal
 
@@ -52,8 +52,12 @@ def telling_words() -> frozenset[str]:
     return frozenset((forms | NUMBER_WORDS | _MONEY) - {"et"})
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[Word, ...]:
-    """The words of a text, in order; their gaps hold white space only."""
+    """The words of a text, in order; their gaps hold white space only.
+
+    Kept, since the text of the reference is held against each of fifty others.
+    """
     folded = fold(text)
     labels = label_starts(text)
     numbers = dict(_numbers(text, folded))

@@ -147,7 +147,17 @@ def bench_readers() -> None:
         line(f"{scan}: {reader}", f"{seconds:.2f} s, CER {errors:.4f}", "")
 
 
+def bench_comparing() -> None:
+    """The whole command `extractor diff` on 2, 10 and 50 saved records of ten pages."""
+    sys.path.insert(0, str(ROOT))
+    from tests.bench.comparing import measured
+
+    targets = {2: "< 1 s", 50: "< 20 s, < 1000 MB"}
+    for count, seconds, memory in measured([path.with_name("digital.pdf") for path in SCANS]):
+        line(f"{count} conventions of ten pages compared", f"{seconds:.2f} s, {memory:.0f} MB", targets.get(count, ""))
+
+
 if __name__ == "__main__":
     # memory first: a process starts with the peak of the one that starts it
-    for bench in (bench_memory, bench_start, bench_digital, bench_scans, bench_readers):
+    for bench in (bench_memory, bench_comparing, bench_start, bench_digital, bench_scans, bench_readers):
         bench()
