@@ -3,7 +3,7 @@
 import pytest
 from convention_factory import convention, source
 
-from extractor.checking import check
+from extractor.checking import check, consistency_findings
 from extractor.record import Amount, DateFact, Duration, Finding
 
 
@@ -107,6 +107,13 @@ def test_a_place_left_to_fill_in(short, quote):
 )
 def test_dots_that_nobody_has_to_fill(short):
     assert found("blank-to-fill", short) == []
+
+
+def test_a_record_that_holds_its_findings_gives_them_again():
+    first = convention("a", article("Trente (45) jours. La Ville verse …………… euros."))
+    saved = first.model_copy(update={"findings": consistency_findings(first)})
+    told = [f for f in check(saved) if f.code in ("number-contradiction", "blank-to-fill")]
+    assert len(told) == 2 and check(saved) == check(first)
 
 
 def test_many_blanks_of_an_article_are_one_finding():

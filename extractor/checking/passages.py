@@ -75,6 +75,11 @@ def stretches(record: ConventionRecord, *kinds: str) -> Iterator[Stretch]:
             yield Stretch(article, _beginning(article), record)
 
 
+def told(record: ConventionRecord, code: str) -> list[Source]:
+    """The places that extraction already points at with a code; what was found here before is found anew."""
+    return [one.source for one in record.findings if one.code == code and one.source and one.source.rule != RULE]
+
+
 def finding(code: str, severity: Severity, message: str, source: Source | None = None) -> Finding:
     """A finding; `finding("expired", "info", "La convention a pris fin le 2024-12-31.")`."""
     return Finding(code=code, severity=severity, message=message, source=source)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from extractor.checking.passages import RULE, Stretch, finding, stretches
+from extractor.checking.passages import RULE, Stretch, finding, stretches, told
 from extractor.language.numbers import parse_number
 from extractor.record import ConventionRecord, Finding
 
@@ -23,7 +23,7 @@ _REACH = 90
 
 def figures(record: ConventionRecord) -> Iterable[Finding]:
     """A number written in words and again in figures, the two differing: "trente (45) jours"."""
-    known = [one.source for one in record.findings if one.code == "number-contradiction" and one.source]
+    known = told(record, "number-contradiction")
     for stretch in stretches(record):
         for low, high in _contradictions(stretch.text):
             place = stretch.passage(low, high)
@@ -82,7 +82,7 @@ _PLACE_OR_DAY = re.compile(
 
 def blanks(record: ConventionRecord) -> Iterable[Finding]:
     """Places left to fill in a section, told together. Annexes may be forms, and dots before a figure lead to it."""
-    known = [one.source for one in record.findings if one.code == "blank-to-fill" and one.source]
+    known = told(record, "blank-to-fill")
     for stretch in stretches(record, "preamble", "article", "signature"):
         found = []
         for low, high in _blanks(stretch):
@@ -121,7 +121,7 @@ _RANGE_GOES_ON = re.compile(r"\s*(?:inclus,?\s*)?(?:au|jusqu['’]au|et le|et ju
 
 def ranges_in_order(record: ConventionRecord) -> Iterable[Finding]:
     """ "du 1er juin 2025 au 31 mai 2024": a range that ends before it begins."""
-    told = [d.source for d in record.durations if d.start_date and d.end_date and d.end_date < d.start_date]
+    known = [d.source for d in record.durations if d.start_date and d.end_date and d.end_date < d.start_date]
     days = sorted((one for one in record.dates if len(one.iso) == 10), key=lambda one: one.source.start)
     for stretch in stretches(record):
         end = stretch.start + len(stretch.text)
@@ -134,7 +134,7 @@ def ranges_in_order(record: ConventionRecord) -> Iterable[Finding]:
             if not _RANGE_OPENS.search(stretch.text[max(0, low - 25) : low]):
                 continue
             place = stretch.passage(low, high)
-            if not any(other.start < place.end and place.start < other.end for other in told):
+            if not any(other.start < place.end and place.start < other.end for other in known):
                 message = f"La période finit ({last.iso}) avant de commencer ({first.iso})."
                 yield finding("dates-out-of-order", "error", message, place)
 
