@@ -1,5 +1,7 @@
 """What the wording of a section gives away: each case is a sentence, and whether a jurist would point at it."""
 
+import time
+
 import pytest
 from convention_factory import convention, source
 
@@ -80,8 +82,8 @@ def test_a_sum_in_words_that_is_not_the_sum_in_figures():
     [
         (article("La Ville verse …………… euros."), "……………"),
         (article("La Ville verse ________ euros par an."), "________"),
-        (article("Le montant est de [à compléter]."), "[à compléter]"),
-        (article("Le référent est (nom du référent)."), "(nom du référent)"),
+        (article("Le montant est de [À COMPLÉTER]."), "[À COMPLÉTER]"),
+        (article("Le référent est [nom du référent]."), "[nom du référent]"),
         (article("Elle prend effet le XX/XX/2025."), "XX/XX/2025"),
         (article("Une aide de XXXX euros."), "XXXX"),
         (article("Conclue le ........ 2025."), "........"),
@@ -100,6 +102,7 @@ def test_a_place_left_to_fill_in(short, quote):
         article("Loyers .............. 12 400 €\nCharges ............. 1 200"),
         article("Il cite : « Les parties […] s'engagent (...) »."),
         article("Le XXe siècle et le titre XXX du règlement, au XIXe."),
+        article("Elle suit la reconduction (date de début de l'exercice)."),
         article("Les modalités sont à préciser par avenant."),
         "@1 objet Objet\nLe prêt.\n@signature\nPour la Ville\n..................\nFait à Gap, le 3 mai 2023",
         "@1 objet Objet\nLe prêt.\n@annex-1 annexes Fiche\nNom : ………………………",
@@ -157,3 +160,19 @@ def test_the_place_of_a_finding_leads_to_the_paper():
     assert one.source.article == "2" and one.source.regions == (second.lines[0].region,)
     at = one.source.start - second.source.start
     assert second.text[at : at + len(one.source.quote)] == one.source.quote
+
+
+def seconds(piece, size):
+    record = convention("a", article(piece * (size // len(piece))))
+    began = time.process_time()
+    check(record)
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("piece", ["123 ", "xx/", "1(", "deux (3) x ", "le ....\n", "[nom ", "dite « ", ". "])
+def test_a_text_made_to_be_slow_is_checked_in_proportion_to_it(piece):
+    """Four times the text: quadratic reading would take sixteen times as long."""
+    seconds(piece, 400)
+    assert any(
+        seconds(piece, 40_000) < 10 * max(seconds(piece, 10_000), 0.01) for _ in range(3)
+    )  # a busy machine spoils a measure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extractor.checking.passages import RULE, Stretch, finding, stretches, told
 from extractor.language.numbers import parse_number
@@ -13,19 +13,21 @@ from extractor.record import ConventionRecord, Finding
 # -- word against figure ------------------------------------------------------------------------------------------
 
 # a figure that a noun follows: "(1)." at the end of a sentence is the mark of a note
-_FIGURE = re.compile(r"\(\s?(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d{1,9})\s?\)(?=\s*[^\W\d_]|\s*[%€])")
+_FIGURE = re.compile(r"\(\s?(\d{1,3}(?:[ .\u00a0\u202f]\d{3}){1,4}|\d{1,9})\s?\)(?=\s*[^\W\d_]|\s*[%€])")
 _SPELT = re.compile(
-    r"(?<![\d,.])(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d{1,9})\s*\(\s?([^\W\d_]+(?:[\s-]+[^\W\d_]+){0,7})\s?\)"
+    r"(?<![\d,.])(\d{1,3}(?:[ .\u00a0\u202f]\d{3}){1,4}|\d{1,9})\s*\(\s?([^\W\d_]+(?:[\s-]+[^\W\d_]+){0,7})\s?\)"
 )
 _WORDS = re.compile(r"[^\W\d_]+(?:[\s-]+[^\W\d_]+){0,7}\s*$")
 _REACH = 90
+_AROUND = 200
+_MOST = 100  # of a section that is made of nothing else
 
 
 def figures(record: ConventionRecord) -> Iterable[Finding]:
     """A number written in words and again in figures, the two differing: "trente (45) jours"."""
     known = told(record, "number-contradiction")
     for stretch in stretches(record):
-        for low, high in _contradictions(stretch.text):
+        for low, high in islice(_contradictions(stretch.text), _MOST):
             place = stretch.passage(low, high)
             if not any(other.start < place.end and place.start < other.end for other in known):
                 said = " ".join(place.quote.split())
@@ -68,11 +70,13 @@ def _digits(written: str) -> str:
 # -- blanks -------------------------------------------------------------------------------------------------------
 
 _DOTS = r"(?:[.…·][ \t]?){4,}|…{2,}"
-_BLANK = re.compile(
+_BLANK = re.compile(  # over folded text
     rf"{_DOTS}|_{{3,}}"
-    r"|[\[<(]\s*(?:[aà] (?:compl[eé]ter|pr[eé]ciser|d[eé]finir|renseigner|remplir)|(?:pr[eé])?noms?|dates?|montant|adresse"
-    r"|(?:nom|date|montant|adresse|d[eé]nomination|indiquer|pr[eé]ciser|compl[eé]ter)\s[^\])>\n]{1,60})\s*[\])>]"
-    r"|(?<!\w)(?:[xX]{4,}|[xX]{2,}(?=\s?(?:€|euros?\b|%))|[xX]{2}(?:[/.](?:[xX]{2,4}|\d{2,4})){1,2})(?!\w)",
+    r"|[\[<(]\s*a (?:completer|preciser|definir|renseigner|remplir)\s*[\])>]"
+    # in round brackets these explain: "la reconduction (date de début de l'exercice)"
+    r"|[\[<]\s*(?:(?:pre)?noms?|dates?|montant|adresse|denomination|indiquer|preciser|completer)"
+    r"(?:\s[^\])>\n]{1,60})?\s*[\]>]"
+    r"|(?<!\w)(?:x{4,}|x{2,}(?=\s?(?:€|euros?\b|%))|xx(?:[/.](?:x{2,4}|\d{2,4})){1,2})(?!\w)",
 )
 _ASKS = re.compile(r"(?:\b(?:le|du|au|la|l['’]|de|n[°o])|:)\s*$", re.IGNORECASE)  # "le ……… 2023"
 _PLACE_OR_DAY = re.compile(
@@ -99,10 +103,10 @@ def blanks(record: ConventionRecord) -> Iterable[Finding]:
 
 def _blanks(stretch: Stretch) -> Iterator[tuple[int, int]]:
     text = stretch.text
-    for match in _BLANK.finditer(text):
+    for match in _BLANK.finditer(stretch.folded):
         low, high = match.start(), match.start() + len(match[0].rstrip())
-        line = text[text.rfind("\n", 0, low) + 1 : low]
-        rest = text[high:].split("\n", 1)[0]
+        line = text[max(0, low - _AROUND) : low].rsplit("\n", 1)[-1]
+        rest = text[high : high + _AROUND].split("\n", 1)[0]
         leads = re.match(r"\s*\d[\d ]*(?:[,.]\d+)?\s*(?:€|euros?|t|%|p\.)?(?:$|\s*[.…])", rest)
         if match[0][0] in ".…·" and leads and not _ASKS.search(line):
             continue  # a table, or a table of contents
