@@ -85,7 +85,7 @@ class ChecklistError(ExtractorError):
     """A list of expected clauses cannot be used."""
 
     exit_code = 2
-    advice = "The file extractor/checking/clauses.toml of the program says how one is written."
+    advice = "`extractor check --show-checklist` prints one that says how it is written."
 
 
 class OutputError(ExtractorError):

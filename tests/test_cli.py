@@ -434,6 +434,14 @@ def test_check_in_three_formats(extractor, saved):
     assert extractor("check").exit_code == 2
 
 
+def test_a_checklist_begins_with_that_of_the_program(extractor, saved, tmp_path):
+    mine = tmp_path / "mine.toml"
+    mine.write_text(extractor("check", "--show-checklist").stdout, "utf-8")
+    found = json.loads(extractor("check", saved, "--checklist", mine, "--json").stdout)["findings"]
+    missing = [one["message"] for one in found if one["code"] == "clause-missing"]
+    assert len(missing) > 1 and all("Clause attendue" in message for message in missing)
+
+
 def test_check_tells_its_codes(extractor):
     french, english = (extractor("check", "--codes", "--lang", lang).stdout for lang in ("fr", "en"))
     assert len(french.splitlines()) == len(english.splitlines()) > 30

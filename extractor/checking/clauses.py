@@ -104,7 +104,12 @@ def _has(record: ConventionRecord, clause: Clause, topics: set[str], text: str) 
 @cache
 def default_checklist() -> Checklist:
     """The checklist of the package."""
-    return parse_checklist(resources.files(__package__).joinpath("clauses.toml").read_text("utf-8"), "clauses.toml")
+    return parse_checklist(checklist_text(), "clauses.toml")
+
+
+def checklist_text() -> str:
+    """The same as it is written, with what it says about how one is written."""
+    return resources.files(__package__).joinpath("clauses.toml").read_text("utf-8")
 
 
 def read_checklist(path: Path) -> Checklist:

@@ -47,6 +47,7 @@ _GRAVITY = ("info", "warning", "error")
 @click.option("--format", "form", type=click.Choice(["table", "json", "sarif"]), help="sarif: SARIF 2.1.0.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json: one object a line and file.")
 @click.option("--codes", is_flag=True, help="What each code means and what to do, and nothing else.")
+@click.option("--show-checklist", is_flag=True, help="The checklist of the program, to begin one's own with.")
 @reading_options
 @common
 def check(
@@ -58,6 +59,7 @@ def check(
     form: str | None,
     as_json: bool,
     codes: bool,
+    show_checklist: bool,
     settings_file: Path | None,
     ocr: str | None,
 ) -> int:
@@ -65,10 +67,8 @@ def check(
 
     Exit: 0 no findings, 1 some, 2 trouble.
     """
-    if codes:
-        from extractor.checking.codes import render_codes
-
-        emit(render_codes(lang()))
+    if codes or show_checklist:
+        emit(_told(codes=codes))
         return 0
     if not files:
         raise click.UsageError("Name at least one document or saved record.")
@@ -96,6 +96,17 @@ def check(
     if form == "sarif":
         emit(_sarif(judged, failed))
     return 2 if failed else int(any(found for _, _, found in judged))
+
+
+def _told(*, codes: bool) -> str:
+    """What the program knows, told without a document: its codes, or its checklist."""
+    if codes:
+        from extractor.checking.codes import render_codes
+
+        return render_codes(lang())
+    from extractor.checking.clauses import checklist_text
+
+    return checklist_text()
 
 
 def _rendered(record: ConventionRecord, findings: list[Finding], form: str) -> str:
