@@ -32,14 +32,23 @@ def test_one_short_name_for_two_parties():
     ],
 )
 def test_a_short_name_that_nobody_uses(alias, words, unused):
-    short = f"@1 objet Objet\n{words}"
+    short = f"@1 objet Objet\n{words}\n@signature\nFait à Gap"
     assert ("alias-unused" in codes(short, parties=("Ville|la Ville", f"Dunes|{alias}"))) is unused
+
+
+def test_unused_names_are_one_note_and_none_where_the_end_may_be_missing():
+    record = convention(
+        "a", "@1 objet Objet\nLes parties.\n@signature\nFait à Gap", parties=("V|la Ville", "C|le Club")
+    )
+    (one,) = [one for one in check(record) if one.code == "alias-unused"]
+    assert one.message == "« la Ville », « le Club » sont définis et ne sont employés dans aucun article."
+    assert "alias-unused" not in codes("@1 objet Objet\nLes parties.")
 
 
 def test_a_misread_name_on_a_scan_is_used():
     page = PageRecord(number=1, width=595, height=842, reader="ocr")
     parties = ("Ville|la Ville", "Dunes|l'Exploitant")
-    short = "@1 objet Objet\nLa Ville prête un hangar à l'Exploilant."
+    short = "@1 objet Objet\nLa Ville prête un hangar à l'Exploilant.\n@signature\nFait à Gap"
     assert "alias-unused" in codes(short, parties=parties)
     assert "alias-unused" not in codes(short, parties=parties, pages=(page,))
 

@@ -39,16 +39,24 @@ def alias_twice(record: ConventionRecord) -> Iterable[Finding]:
 
 
 def alias_unused(record: ConventionRecord) -> Iterable[Finding]:
-    """A short name that is defined and then used nowhere; its definition, in quotes, is no use."""
-    text = " ".join(re.sub(r"\W+", " ", fold(_unquoted(stretch.text))) for stretch in stretches(record))
-    if not any(article.kind == "article" for article in record.articles):
+    """Short names that are defined and then used nowhere, told together; a definition, in quotes, is no use.
+
+    Without a signature block the end of the document may be missing, and the uses with it.
+    """
+    if not {"article", "signature"} <= {article.kind for article in record.articles}:
         return
+    text = " ".join(re.sub(r"\W+", " ", fold(_unquoted(stretch.text))) for stretch in stretches(record))
     scanned = any(page.reader == "ocr" for page in record.source.pages)
+    unused = []
     for party in record.parties:
         aliases = _aliases(party)
         if aliases and not any(_is_used(_key(alias), text, scanned) for alias in aliases):
-            message = f"« {party.alias or aliases[0]} » est défini et n'est employé dans aucun article."
-            yield finding("alias-unused", "info", message, party.source)
+            unused.append((party.alias or aliases[0], party.source))
+    if unused:
+        said = ", ".join(f"« {alias} »" for alias, _ in unused)
+        several = len(unused) > 1
+        how = "sont définis et ne sont employés" if several else "est défini et n'est employé"
+        yield finding("alias-unused", "info", f"{said} {how} dans aucun article.", unused[0][1])
 
 
 def _unquoted(text: str) -> str:

@@ -36,8 +36,16 @@ def write_tables_workbook(folder: Path) -> None:
 
 
 def _view(folder: Path, table: str) -> View:
-    columns = [(name, 48.0 if name in _WIDE else 16.0) for name in COLUMNS[table]]
+    columns = [(name, _width(name)) for name in COLUMNS[table]]
     return View(table, columns, _rows(folder / f"{table}.csv", COLUMNS[table]), frozen=1)
+
+
+def _width(column: str) -> float:
+    if column == "sha256":
+        return 68.0
+    if column in _WIDE:
+        return 48.0
+    return 12.0 if column in _NUMBERS else 26.0 if column in ("id", "path", "convention_id") else 16.0
 
 
 def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[list[Value]]:
