@@ -1,5 +1,7 @@
 """Closing blocks typed side by side come out one signatory after the other."""
 
+import pytest
+
 from extractor.layout.typed_columns import unfold_columns
 
 
@@ -99,3 +101,56 @@ def test_a_markdown_table_of_signatures():
 
 def test_the_rule_of_a_table_may_end_the_text():
     assert unfolded("FAIT\n|---|---|") == ["FAIT"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "Ainsi fait en deux exemplaires.",
+            "",
+            "Au nom du canton :           Au nom du club :",
+            "A. ROY                       B. LEROY",
+        ],
+        [
+            "Article 9",
+            "Rien.",
+            "",
+            "La rectrice                  Le directeur",
+            "",
+            "B. de LA PORTE               J.-B. N'GUESSAN",
+        ],
+        ["Dont acte, passé à Gap.", "", "R. PUECH          H. NÈGRE"],
+        [
+            "A Gap,                   A Lyon,",
+            "le 5 mars 2018           le 27 mars 2018",
+            "M. Paul ROY              Mme Anne LEROY",
+        ],
+    ],
+)
+def test_closing_blocks_that_open_in_other_words(lines: list[str]) -> None:
+    unfolded = unfold_columns(lines)
+    assert all("    " not in line for line in unfolded)
+    assert [line for line in unfolded if line]  # nothing is lost
+    assert sorted(" ".join(unfolded).split()) == sorted(" ".join(lines).split())
+
+
+def test_a_name_wider_than_the_role_above_it_is_cut_where_a_column_begins() -> None:
+    lines = [
+        "Pour le canton :             Pour la fondation :",
+        "Le chef,                     La présidente,         Le conservateur,",
+        "P. Schüpbach                 M.-C. Jeanneret-Gris   B. von Allmen",
+    ]
+    assert "B. von Allmen" in unfold_columns(lines)
+
+
+def test_a_table_in_the_last_article_stays_a_table() -> None:
+    lines = [
+        "Article 9",
+        "Les montants sont :",
+        "",
+        "Année        Montant",
+        "2021         12 000",
+        "2022         13 000",
+    ]
+    assert unfold_columns(lines) == lines

@@ -138,12 +138,20 @@ def _opposes_renewal(passages: Passages, tie: Tie, sentence: Span) -> bool:
     ) and not re.search(r"a\s+tout\s+moment|a\s+toute\s+epoque", folded[slice(*sentence)])
 
 
+_AT_A_BREAK = re.compile(  # a way out before the end: "résilier à l'échéance de la troisième année, à condition de"
+    r"(?:resili|denonc|mettre\s+fin)\w*[^.;]{0,60}(?:a\s+l'(?:echeance|expiration|issue)|a\s+la\s+fin)\s+(?:de\s+(?:la|chaque|l'une\s+des)|d'une)\s+"
+    r"(?:\w+\s+)?(?:annee|periodes?|trimestre|semestre|campagne|saison)(?!\s+(?:initiale|en\s+cours|contractuelle))"
+)
+
+
 def _before_a_deadline(passages: Passages, tie: Tie, sentence: Span) -> NoticeEvent | None:
     """ "trois mois avant l'échéance": the time to object, where the sentence speaks of objecting; else another limit."""
     folded = passages.folded
+    if _AT_A_BREAK.search(folded, *sentence):
+        return "termination"
     opposes = passages.says("notices", "opposition", sentence) or passages.says("notices", "termination", sentence)
     if opposes or re.search(
-        r"(?<!\w)n[e']\s*(?:(?:pas|plus|se|la|le|les|soit|sera|soient|vouloir|souhaiter|veut|souhaite|desire)\s+){0,4}(?:renouvel|recondu|prolong|poursui)\w*|sauf\s+refus|(?:avis|volonte|intention|decision)\s+contraire|"
+        r"(?<!\w)n[e']\s*(?:(?:pas|plus|se|la|le|les|soit|sera|soient|vouloir|souhaiter|veut|souhaite|desire|entend\w*|compte\w*|desirer|a|ont|avoir|intention|l'intention|de|d')\s+){0,5}(?:renouvel|recondu|prolong|poursui)\w*|sauf\s+refus|(?:avis|volonte|intention|decision)\s+contraire|"
         r"(?:recondu|renouvel|prorog|prolong)\w*[^.;]{0,200}?(?<!\w)(?:sauf|a\s+moins)(?!\w)",
         folded[slice(*sentence)],
     ):

@@ -53,6 +53,9 @@ _WINDOW = re.compile(
 _LOCK_IN = re.compile(
     r"(?<!\w)n[e']\s*(?:peut|peuvent|pourra|pourront|saurait)[^.;]{0,80}qu'\s*a[^.;]{0,60}$"
 )  # no leaving before
+_CONDITION = re.compile(
+    r"(?<!\w)(?:si|lorsque|quand)(?!\w)[^.;]{0,120}(?:pendant|durant|depuis)\s+(?:plus\s+de|au\s+moins)?\s*$"
+)
 _THIS_DELAY = re.compile(r"(?<!\w)(?:ce|le|ledit|cette)\s+(?:delai|duree)\s+(?:\w+\s+){0,3}?(?:de|a|d')\s*$")
 
 
@@ -81,7 +84,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:[\w']+\s+){{0,4}}?(?:[dl]'|d'une?\s+)?{final}"
         ),
         "delay": re.compile(
-            r"(?:(?:dans|sous|apres|pendant|durant|avec|d|par|dans\s+l[ea]s?|de|au\s+bout\s+d'|a\s+l'(?:expiration|issue)\s+d'|au\s+terme\s+d'|passe|de)\s*'?\s*"
+            r"(?:(?:dans|sous|endeans|apres|pendant|durant|avec|d|par|dans\s+l[ea]s?|de|au\s+bout\s+d'|a\s+l'(?:expiration|issue)\s+d'|au\s+terme\s+d'|passe|de)\s*'?\s*"
             r"(?:(?:un|une|ce|le|du|l[ea]s)\s+)?(?:nouveau\s+)?(?:(?:delai|periode|duree|mois)\s*(?:[\w-]+\s+){0,3}?(?:de|d'|fixee?\s+a)?)?"
             r"|(?:delai|periode)\s+(?:[\w-]+\s+){0,4}?(?:de|d'|a))\s*(?:plus\s+de|au\s+moins)?\s*$"
         ),
@@ -109,7 +112,7 @@ def tie_of(passages: Passages, period: Timed, tied: Sequence[Tie]) -> Tie | None
     patterns = _patterns()
     if patterns["survives"].match(right):
         return None
-    if found := _by_word(passages, left, right, offset, period):
+    if found := _by_word(passages, left, right, offset, period, tied):
         return found
     if found := _chained(folded, left, tied, period, low):
         return found
@@ -126,7 +129,7 @@ def tie_of(passages: Passages, period: Timed, tied: Sequence[Tie]) -> Tie | None
     return None
 
 
-def _by_word(passages: Passages, left: str, right: str, offset: int, period: Timed) -> Tie | None:
+def _by_word(passages: Passages, left: str, right: str, offset: int, period: Timed, tied: Sequence[Tie]) -> Tie | None:
     """ "préavis de P", "P de préavis", or "Ce délai est de P." after a sentence about a notice without its length."""
     patterns = _patterns()
     start = max((m.start() for m in re.finditer(any_of("notices", "notice_word"), left)), default=-1)
@@ -140,7 +143,10 @@ def _by_word(passages: Passages, left: str, right: str, offset: int, period: Tim
     sentence = passages.sentence(period.start)
     if patterns["plain"].search(left) and _ends_something(passages, sentence):
         return None if passages.says("notices", "formal_notice", sentence) else Tie("word", period.start, period)
-    speaks_of_it = before and re.search(any_of("notices", "notice_word"), passages.folded[slice(*before)])
+    speaks_of_it = before and (
+        re.search(any_of("notices", "notice_word"), passages.folded[slice(*before)])
+        or (tied and before[0] <= tied[-1].period.start < before[1])
+    )
     if speaks_of_it and _THIS_DELAY.search(left):
         return Tie("word", period.start, period)
     return None
@@ -185,6 +191,8 @@ def _back_to_it(passages: Passages, sentence: Span, right: str) -> bool:
 
 def _is_formal(passages: Passages, sentence: Span, left: str, right: str, period: Timed) -> bool:
     """A time to put things right: a formal notice in the sentence, or in the one before ("dans ce délai")."""
+    if _CONDITION.search(left):
+        return False  # "si le local reste fermé pendant plus de deux mois, …, après mise en demeure"
     timed = bool(_patterns()["delay"].search(left) or _patterns()["since"].match(right))
     if passages.says("notices", "formal_notice", sentence):
         return timed or bool(re.search(r"(?<!\w)(?:dans|sous|pendant|apres|delai)(?!\w)", left[-60:]))

@@ -100,8 +100,16 @@ def _rank_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:{ranks})\s+(mois|annee|semaine)\s+(?=suivant|apres|qui\s+sui)")
 
 
+_WITHIN_ONE = re.compile(
+    r"(?<!\w)dans\s+(?:le\s+(mois)|l(?:'\s?|\s)(annee)|la\s+(semaine))\s+(?=suivant|apres|qui\s+sui|de\s+(?:la|l'|sa)|a\s+compter)"
+)
+
+
 def _ranks(passages: Passages) -> Iterable[_Rank]:
-    """ "le premier jour du sixième mois après": P6M, where it is said of an ending."""
+    """ "le premier jour du sixième mois après": P6M, where it is said of an ending; "dans le mois suivant": P1M."""
+    for match in _WITHIN_ONE.finditer(passages.folded):
+        month, year, _ = match.groups()
+        yield _Rank(match.start() + 5, match.end(), "P1M" if month else "P1Y" if year else "P1W")
     for match in _rank_pattern().finditer(passages.folded):
         sentence = passages.sentence(match.start())
         if passages.says("notices", "termination", sentence) and not re.search(

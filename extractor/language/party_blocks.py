@@ -188,23 +188,19 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
     low, high = match.span()
     kind = match.lastgroup
     person = read_person(text, folded, skip(folded, high, end), end)
+    determined = DETERMINER.match(folded, skip(folded, high, end, " *_"), end) is not None
+    body = strength == 2 and determined  # "Le COLLÈGE MAURICE-ROLLAND" is nobody's name
     someone = (
-        person is not None and (person.civility or person.name is not None) and not _LIVES.match(folded, high, end)
+        person is not None
+        and (person.civility or (person.name is not None and not body))
+        and not _LIVES.match(folded, high, end)
     )
-    if (
-        someone
-        and not person.civility
-        and strength == 2
-        and DETERMINER.match(folded, skip(folded, high, end, " *_"), end)
-    ):
-        someone = False  # "Le COLLÈGE MAURICE-ROLLAND": a body in capitals
     noun = _past_determiner(folded, high, end)
     officer = load_lexicon("roles")["head"].pattern.match(folded, noun, end) is not None
     if (someone or officer) and (_awaits_person(folded, at, low) or kind in ("et", "comma", "newline")):
         return False
     before, after = _side(folded, max(at, low - MAX_BEHIND), low), _side(folded, high, min(end, high + MAX_AHEAD))
     complete = (before.represented and after.represented) or (before.alias and after.alias)
-    determined = DETERMINER.match(folded, skip(folded, high, end, " *_"), end) is not None
     if kind in ("line", "newline") and not determined and text[noun].islower():
         return False  # "…, ci-après « X »,\nétablissement public": what the party is
     if kind == "semicolon":

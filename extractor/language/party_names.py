@@ -85,6 +85,16 @@ def past_form_heading(folded: str, at: int, end: int) -> int:
     return heading.end() if heading else at
 
 
+def form_heading(text: str, folded: str, start: int, end: int) -> Alias | None:
+    """What a form calls the party above the label of its name: "L'ORGANISME D'ACCUEIL"."""
+    at = past_lead(text, folded, start, end)
+    if past_form_heading(folded, at, end) == at:
+        return None
+    stop = folded.index("\n", at)
+    value = tidy(text[at:stop])
+    return Alias(at, at + len(text[at:stop].rstrip()), value) if DETERMINER.match(folded, at, stop) and value else None
+
+
 def past_lead(text: str, folded: str, pos: int, end: int) -> int:
     """Past what stands before a name: marks, "et", bullets, numbers, "les soussignés"."""
     parties = load_lexicon("parties")

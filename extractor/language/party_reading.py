@@ -11,7 +11,13 @@ from extractor.language.alias_phrases import Alias, AliasPhrase, find_alias_phra
 from extractor.language.facts import Party, Representative
 from extractor.language.folding import fold
 from extractor.language.identity import find_address, find_legal_form, find_registrations
-from extractor.language.party_names import bracketed_acronym, past_form_heading, past_lead, read_party_name
+from extractor.language.party_names import (
+    bracketed_acronym,
+    form_heading,
+    past_form_heading,
+    past_lead,
+    read_party_name,
+)
 from extractor.language.persons import read_person
 from extractor.language.representatives import find_represented, parse_representatives
 from extractor.language.roles import read_role
@@ -30,6 +36,8 @@ def read_party(text: str, folded: str, start: int, end: int, *, rule: str, confi
         return None
     if name.value is not None:  # "l'association dénommée « X »": that is its name
         own = [alias for alias in own if alias.start >= name.end or alias.end <= name.start]
+    if not own and (heading := form_heading(text, folded, start, end)):
+        own = [heading]
     if name.value is None and not own:
         if name.noun is None:
             return None

@@ -22,6 +22,7 @@ _BY_DELEGATION = re.compile(
     r"(?<!\w)(?:et\s+par\s+delegation[^,;\n]{0,20}|(?:lequel|laquelle|qui)\s+(?:a|ayant)\s[^,;]{5,80})$"
 )
 _DOTTED = re.compile(r"\nrepresentante?(?:\s+legale?)?\s*\.{4,}\s*")  # a form: "Représentant ....... M. ROY"
+_REMARK = re.compile(r"\s*\([^)\n]{3,60}\)\s*:")  # a form: "Représenté par (signataire de la convention) :"
 _BULLET = re.compile(r"\s*(?:[-•*·]|\d{1,2}\s*[.)°]|[a-h]\))\s+")
 
 
@@ -34,10 +35,10 @@ def find_represented(folded: str, start: int, end: int) -> int | None:
         if match[0].rstrip().endswith((":", "intervient")):
             return match.end()
         link = re.compile(r"\s+(?:de\s|d')|[^.;]{0,180}?(?:(?<!\w)par(?!\w)|:)").match(folded, match.end(), end)
-        if folded[max(match.end() - 3, 0) : match.end()] == "par":
-            return match.end()
-        if link:
-            return link.end()
+        by = match.end() if folded[max(match.end() - 3, 0) : match.end()] == "par" else link.end() if link else None
+        if by is not None:
+            remark = _REMARK.match(folded, by, end)
+            return remark.end() if remark else by
     return None
 
 
@@ -65,8 +66,8 @@ def parse_representatives(text: str, folded: str, start: int, end: int) -> tuple
                 found[-1] = replace(found[-1], role=role.value, end=role.end)  # in which they act here
             elif role is not None:
                 _assign(found, role)
-            if role is not None:
-                at, fresh = role.end, False
+            at = role.end if role is not None else read_blank(folded, at, end)
+            fresh = fresh and role is None
             continue
         person = read_person(text, folded, at, end, lenient=True)
         role = read_role(text, folded, at, end) if person is None or not person.civility else None

@@ -14,7 +14,7 @@ from extractor.document import Line
 from extractor.language.facts import Article, Doubt, Party, Signatory, Signature
 from extractor.language.folding import fold
 from extractor.language.names import same_person
-from extractor.language.signing_block import Token, read_tokens, signing_zone
+from extractor.language.signing_block import Token, after_prose, read_tokens, signing_zone
 from extractor.language.signing_parties import party_of_role
 
 SAME_PERSON = 0.8
@@ -31,9 +31,24 @@ def find_signatories(
     folded = fold(text)
     start, end = signing_zone(text, folded, articles, signature, after=max((p.end for p in parties), default=0))
     if end <= start:
-        return ()
+        return _unannounced(text, folded, articles, parties)
     tokens = read_tokens(text, folded, start, end, parties)
+    if not any(token.kind == "name" for token in tokens):  # place and date come last, or no words open the block
+        start = after_prose(text, max((p.end for p in parties), default=0), start)
+        tokens = read_tokens(text, folded, start, end, parties)
     return _with_parties(_assemble(tokens, parties), parties)
+
+
+def _unannounced(
+    text: str, folded: str, articles: Sequence[Article], parties: Sequence[Party]
+) -> tuple[Signatory, ...]:
+    """Those who sign below the last line of prose where no words open the block: some must be known from the opening."""
+    last = max((a.heading_end for a in articles if a.kind == "article"), default=0)
+    end = min((a.heading_start for a in articles if a.kind == "annex" and a.heading_start > last), default=len(text))
+    if not last:
+        return ()
+    found = _assemble(read_tokens(text, folded, after_prose(text, last, end), end, parties), parties)
+    return _with_parties(found, parties) if any(_party_of_person(one.name, parties) for one in found) else ()
 
 
 def _assemble(tokens: Sequence[Token], parties: Sequence[Party]) -> tuple[Signatory, ...]:

@@ -192,7 +192,10 @@ def _bare_clauses(text: str, folded: str, dates: Sequence[DateMention], start: i
     found = []
     labels = load_lexicon("signature")["dated"].pattern.pattern
     labelled = re.compile(r"(?:^|\n)[ \t*]*(?:" + labels + r")\s*:\s*")
-    placed = re.compile(r"(?:^|\n)[ \t*]*(?:a\s+)?(?P<place>[^\W\d_][^\n,;:.\d]{1,40}),\s+(?:le|ce)\s+")
+    placed = re.compile(
+        r"(?:^|\n)[ \t*]*(?!(?:fait|signe|etabli|dresse|conclu|en)\s)(?:a\s+)?(?P<place>[^\W\d_][^\n,;:.\d]{1,40}),\s+(?P<le>(?:le|ce)\s+)?"
+        r"|(?:^|\n)[ \t*]*a\s+(?P<at>[^\W\d_][^\n,;:.\d]{1,40}?)\s+le\s+"
+    )
     for mention in dates:
         if not mention.iso or not start <= mention.start < end:
             continue
@@ -200,9 +203,13 @@ def _bare_clauses(text: str, folded: str, dates: Sequence[DateMention], start: i
         line = max(line, 0)
         place = placed.fullmatch(folded, line, mention.start)
         label = labelled.fullmatch(folded, line, mention.start)
-        if place and text[place.start("place")].isupper():
-            name = tidy(text[slice(*place.span("place"))])
-            found.append(Clause(place.start("place"), mention.end, name, mention.iso, None, "place and date", 0.8))
+        group = "at" if place and place["at"] else "place"
+        bare = place is not None and group == "place" and not place["le"]  # "Gap, 3 mai 2021" fills its line
+        if bare and not re.compile(r"[ \t.]*(?:\n|$)").match(folded, mention.end):
+            continue
+        if place and text[place.start(group)].isupper():
+            name = tidy(text[slice(*place.span(group))])
+            found.append(Clause(place.start(group), mention.end, name, mention.iso, None, "place and date", 0.8))
         elif label:
             found.append(Clause(mention.start, mention.end, None, mention.iso, None, "date of signature", 0.8))
     return found[-MAX_CLAUSES:]

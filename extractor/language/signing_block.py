@@ -16,17 +16,25 @@ from extractor.language.names import read_blank, same_body, skip, tidy
 from extractor.language.persons import Person, read_person
 from extractor.language.roles import read_role
 from extractor.language.signature import CLOSING_RULES
-from extractor.language.signing_parties import continues_label, is_person, party_of_label, party_of_line, party_of_role
+from extractor.language.signing_parties import (
+    continues_label,
+    party_of_label,
+    party_of_line,
+    party_of_role,
+    signs_in_person,
+)
 
 Kind = Literal["for", "role", "name", "mark"]
 MAX_ZONE = 6_000
+MAX_BLOCK, MAX_SHORT = 2_000, 12  # characters of a block above its date, words of a line that is no prose
 _OPENING = re.compile(
-    r"\n[ \t*_]*(?P<formula>(?:en\s+foi\s+de\s+quoi|fait\s+en\s+\w+\s+(?:exemplaires?|originaux))[^\n]*)"
+    r"\n[ \t*_]*(?P<formula>(?:en\s+foi\s+de\s+quoi|(?:ainsi\s+)?(?:fait|etabli|dresse)\s+en\s+\w+\s+(?:exemplaires?|originaux))[^\n]*)"
     r"|\n[ \t]*\n[ \t*_]*pour\s+(?:l'|la\s|le\s|les\s)[^\n.;]{2,110}(?=\n)"
 )
 _PLACE_AND_DATE = re.compile(r"(?:fait\s+)?a\s+[^\n,;:]{2,50},?\s+(?:le|ce)\s+(?:[\d.…_]|\w+\s+jour|premier)")
 _SIGNED = re.compile(r"(?:signee?|se?)\)")  # "(s) Jean ROY"; a bare "S." begins a name
 _SEAL = re.compile(r"l\.?\s?s\.?\s*\)\s*")
+_INITIAL = re.compile(r"[^\W\d_a-zà-ÿ][a-zà-ÿ]?\.")
 _AND = re.compile(r"(?:et|&)\s+(?=[^\W\d_])")
 
 
@@ -56,7 +64,7 @@ def signing_zone(
         start = min([signature.end, *first])
         if signature.rule == "place and date":  # a place and date of its own under each party
             opened = _opened_before(folded, max(last, start - MAX_ZONE), start)
-            start = start if opened is None else opened
+            start = after_prose(text, last, start) if opened is None else opened
     else:
         begin = _closing_start(folded, max(last, after, len(folded) - MAX_ZONE))
         if begin is None or (not after and not last):
@@ -71,6 +79,16 @@ def signing_zone(
         r"\n[ \t*#_]*(?:" + load_lexicon("signature")["approval"].pattern.pattern + r")[^\n]{0,60}\s[^\n]{0,40}\d"
     ).search(folded, start, end)  # what an authority adds once all have signed
     return start, min([end, *annexes, *(found.start() for found in (annex, approval) if found)])
+
+
+def after_prose(text: str, last: int, end: int) -> int:
+    """Where the last line of prose before `end` stops: what follows are the short lines of a closing block."""
+    stop = max(last, end - MAX_BLOCK)
+    for line in re.compile(r"[^\n]*[^\W\d_]{2}[^\n]*[.;:!?»]?[ \t]*\n").finditer(text, stop, end):
+        words = line[0].split()
+        if len(words) > MAX_SHORT or (len(words) > 4 and line[0].rstrip().endswith((".", ";"))):
+            stop = line.end()
+    return stop
 
 
 def _opened_before(folded: str, last: int, end: int) -> int | None:
@@ -155,7 +173,7 @@ def _read_cell(
         named = party_of_line(text, at, cell.end, parties)
         if named is not None:
             tokens.append(Token("for", at, named[0], tidy(text[at : named[0]]), named[1]))
-            if is_person(named[1], parties):
+            if signs_in_person(tidy(text[at : named[0]]), named[1], parties):
                 tokens.append(Token("name", at, named[0], tidy(text[at : named[0]])))
             at = named[0]
             continue
@@ -186,6 +204,7 @@ def _goes_on(text: str, folded: str, at: int, end: int, role: Token) -> bool:
             text[role.end : role.end + 1] not in (",", ";", ":")
             and read_role(text, folded, at, end) is None
             and read_person(text, folded, at, end) is None
+            and not _INITIAL.match(text, at, end)
         )
     if not text[at].islower():
         return False

@@ -69,9 +69,13 @@ def party_of_line(text: str, at: int, end: int, parties: Sequence[Party]) -> tup
     return None
 
 
-def is_person(party_id: str, parties: Sequence[Party]) -> bool:
-    """Whether a party is someone who signs in person: nobody represents them and their name is no body's."""
+def signs_in_person(line: str, party_id: str, parties: Sequence[Party]) -> bool:
+    """Whether a line is the name of a party whom nobody represents: "Camille ROY", a person and no body."""
     party = next(party for party in parties if party.id == party_id)
+    return _is_someone(party) and same_body(line, party.name or "") >= 0.9
+
+
+def _is_someone(party: Party) -> bool:
     if party.representatives or not party.name or nature_of(party) is not None:
         return False
     person = read_person(party.name, fold(party.name), 0, len(party.name))
@@ -84,6 +88,8 @@ def continues_label(text: str, start: int, label: str, at: int, end: int, partie
     joined = re.sub(r"^\s*pour\s+", "", tidy(text[start:end]), flags=re.IGNORECASE)
     before = re.sub(r"^\s*pour\s+", "", label, flags=re.IGNORECASE)
     for party in parties:
+        if _is_someone(party):
+            continue  # their name is their signature
         for name in (party.name, party.alias, *party.other_aliases):
             if not name or same_body(joined, name) <= same_body(before, name):
                 continue

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from extractor.language.amended_terms import changes, is_recited, moves_the_end, prolongs
 from extractor.language.binding import Subject, bound, in_term_article, subject_of
@@ -19,7 +18,8 @@ from extractor.language.end_events import find_ends
 from extractor.language.lexicon import load_lexicon
 from extractor.language.passages import Passages
 from extractor.language.periods import PeriodMention
-from extractor.language.wording import any_of, holds
+from extractor.language.term_leads import lead_patterns
+from extractor.language.wording import holds
 
 REACH = 300
 
@@ -33,6 +33,10 @@ _LIFETIME = re.compile(
 _BEGINS_ELSEWHERE = re.compile(  # "la convention conclue le 7 mai …, soit jusqu'au", "à compter de l'année 2030"
     r"(?<!est )(?<!\w)(?:conclue?|signee?|passee?|datee?)\s+(?:du|le)\s*$|a\s+(?:compter|partir|dater)\s+de\s+l'\s*$"
 )
+_IN_FULL = re.compile(
+    r"(?<!\w)(?:soit|c'est-a-dire|a\s+savoir)\s*(?:du|le|de)?\s*$"
+)  # "… 2030-2031 et 2031-2032, soit du 1er …"
+_HAS = re.compile(r"(?<!\w)(?:a|aura)\s*$")  # "Elle a une durée de"
 _EXCEPTED = re.compile(r"(?<!\w)(?:a\s+l'exception|sauf\s+(?:l'|les|le|la)|excepte)(?!\w)")
 
 
@@ -63,33 +67,6 @@ class Statement:
         if self.indefinite:
             return "indefinite"
         return (f"{self.start_date}/{self.end_date}" if self.start_date else self.end_date) or self.end_event or ""
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    adjective, term = any_of("durations", "length_adjective"), any_of("durations", "term_word")
-    return {
-        "for": re.compile(rf"{any_of('durations', 'for_a_time')}(?:[\s,(]*{adjective}){{0,8}}[\s,(:\"]*$"),
-        "is": re.compile(
-            rf"{term}[^.;]{{0,140}}?(?:(?<!\w)(?:est|sera|reste|demeure|etant|fixee?|limitee?)|:|-)\s*"
-            rf"(?:{any_of('durations', 'fixing')}\s*){{0,6}}(?:{adjective}\s*){{0,4}}[\s(:]*$"
-        ),
-        "pour": re.compile(
-            rf"(?<!\w)(?:pour|pendant|durant|sur|dure|durera|valables?|valide)\s+(?:(?:une?|la|cette)\s+)?(?:{adjective}\s+)?[\s(]*$"
-        ),
-        "end_after": re.compile(
-            r"(?:expire\w*|(?:prend|prendra|prenant)\s+(?:\w+\s+)?fin|(?:arrive|vient|arrivera|viendra)\s+a\s+\w+(?:\s+terme)?|(?:s'ache|se\s+termin|cess|fini)\w*|jusqu'a)[^.;]{0,60}$"
-        ),
-        "soit": re.compile(
-            rf"(?:{term}|pour)[^.;]{{0,80}}?,?\s*(?:soit|c'est-a-dire|a\s+savoir)\s+(?:pour\s+)?(?:une\s+(?:duree|periode)\s+de\s+)?$"
-        ),
-        "label": re.compile(rf"(?:^|\n)[\W\d_]*{term}(?:\s+(?:de\s+(?:la|l')|du|de)\s*(?:\w+\s*){{1,3}})?\n\s*$"),
-        "cap": re.compile(rf"{any_of('durations', 'at_most')}[^.;]{{0,30}}$"),
-        "recalls": re.compile(r"(?:periode|duree)\s+(?:initiale|ferme|contractuelle|de\s+validite)\s+de\s*$"),
-        "range_lead": re.compile(
-            rf"(?:{any_of('durations', 'range_lead')}|[,:(])\s*(?:{any_of('durations', 'range_filler')}\s*){{0,6}}$"
-        ),
-    }
 
 
 def find_statements(
@@ -193,7 +170,7 @@ def _of_periods(passages: Passages, periods: Sequence[PeriodMention]) -> Iterato
 
 def _said(passages: Passages, subject: Subject, left: str, period: PeriodMention) -> tuple[int, str, float] | None:
     """How plainly a length is said: where its words begin before the period, the rule, and a change of weight."""
-    patterns, folded = _patterns(), passages.folded
+    patterns, folded = lead_patterns(), passages.folded
     low, high = passages.sentence(period.start)
     if (lead := prolongs(left, folded[low:high])) is not None:
         return lead, "prolonged", 1.0
@@ -201,7 +178,7 @@ def _said(passages: Passages, subject: Subject, left: str, period: PeriodMention
         if _renews(left[: match.start()], subject, period.start):
             return None
         anchor = period.start - len(left) + match.start()
-        joined = bound(passages, subject, anchor)
+        joined = bound(passages, subject, anchor) or _HAS.search(left[: match.start()]) is not None
         if re.match(r"pendant|durant|sur", match.group()) and not holds(
             "durations", "binds", left[: match.start()][-45:]
         ):
@@ -291,13 +268,13 @@ def _of_ranges(passages: Passages, ranges: Sequence[DateRangeMention]) -> Iterat
             or re.search(r"denon|resili|subvention|montant|budget|versement", left[-80:])
         ):
             continue
-        lead = _patterns()["range_lead"].search(left)
+        lead = lead_patterns()["range_lead"].search(left)
         joined = bound(passages, subject, span.start)
         if joined or (lead and subject.weight >= 1.5):
             yield Statement(
                 span.start,
                 span.end,
-                subject.weight + (0.8 if joined else -1.0),
+                subject.weight + (0.8 if joined else -1.0) + (0.5 if _IN_FULL.search(left) else 0.0),
                 "durations.range",
                 start_date=span.iso_start,
                 end_date=span.iso_end,

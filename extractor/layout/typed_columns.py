@@ -12,8 +12,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|[ \u00a0]*\t\s*)(?=\S)")
-_CLOSING = re.compile(r"\W*(?:fait\b|en foi de quoi|sign[ée]\b|dress[ée] à\b|pour\b)", re.IGNORECASE)
-_PLACE_AND_DATE = re.compile(r"\W*(?:fait\s+)?à\s+\S.*\ble\b", re.IGNORECASE)
+_NARROW = re.compile(r"(?<=\S)  +(?=\S)")
+_CLOSING = re.compile(
+    r"\W*(?:(?:ainsi\s+)?fait\b|établi (?:à|en)\b|dont acte|au nom d|en foi de quoi|sign[ée]e?\b|dress[ée] (?:à|en)\b|pour\b"
+    r"|(?:[Àà]|a)\s+[A-Z][^.;:]{2,40},|[^\W\d_][^.;:\d]{2,40},\s+(?:le\s+)?(?:\w+\s+)?\d{1,2}\S*\s+\S+\s+\d{2,4}\W*$)",
+    re.IGNORECASE,
+)
+_PLACE_AND_DATE = re.compile(r"\W*(?:(?:fait\s+)?à\s+\S.*\ble\b|date\s*:|le\s+\d{1,2}\S*\s+\S+\s+\d{4})", re.IGNORECASE)
+_PERSON = re.compile(r"(?:[A-ZÀ-Ý][\w.-]*\.\s*)+(?:(?:d[eu]s?|la|le|van|von|el|ben)\s+|d['’])*[A-ZÀ-Ý][\w'’ -]{1,40}")
+_HEADING = re.compile(r"\W*(?:article|art\.|titre|chapitre|annexe)\b", re.IGNORECASE)
+_LAST_LINES, _SHORT = 24, 48  # the end of a text, where a closing block may stand without a word that opens it
 
 _CLAUSE = re.compile(r"\W*fait\s+(?:[àa]|en)\s+[^\s].*", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:[àa]|le|en)\s", re.IGNORECASE)
@@ -50,6 +58,7 @@ def _one_clause(line: str) -> str:
 def _without_bars(lines: Sequence[str]) -> tuple[list[str], int]:
     """The lines and where the closing block opens; rows of Markdown tables in it as columns parted by wide gaps."""
     opening = next((index for index, line in enumerate(lines) if _CLOSING.match(line)), len(lines))
+    opening = min(opening, _bare_block(lines))
     plain = list(lines[:opening])
     for line in lines[opening:]:
         row = _ROW.match(line)
@@ -58,6 +67,17 @@ def _without_bars(lines: Sequence[str]) -> tuple[list[str], int]:
         elif not _RULE.fullmatch(line):
             plain.append("".join(f"{cell.strip():<60}" for cell in row[1].split("|")).rstrip())
     return plain, opening
+
+
+def _bare_block(lines: Sequence[str]) -> int:
+    """Where, after the last heading and the last line of prose, short pieces stand side by side."""
+    last = max((index for index, line in enumerate(lines) if _HEADING.match(line)), default=-1)
+    start = max(last + 1, len(lines) - _LAST_LINES)
+    for index in range(len(lines) - 1, start - 1, -1):
+        pieces = _chunks(lines[index])
+        if any(len(text) > _SHORT for _, text in pieces):
+            return index + 1
+    return start if last >= 0 else len(lines)
 
 
 def _region_end(lines: Sequence[str], start: int) -> int:
@@ -91,6 +111,7 @@ def _is_signed(region: Sequence[str]) -> bool:
     figures, letters = sum(traits.figures for traits in seen), sum(traits.letters for traits in seen)
     dated = any(traits.dated for traits in seen)
     in_columns = sum(traits.chunks > 1 for traits in seen) > 1 or region[0].lstrip().lower().startswith("pour")
+    in_columns = in_columns or all(_PERSON.fullmatch(text) for line in region for _, text in _chunks(line))
     return letters > 0 and (figures < 0.2 * letters or dated) and in_columns
 
 
@@ -126,6 +147,19 @@ def _chunks(line: str) -> list[Chunk]:
     return pieces
 
 
+def _parted(pieces: Sequence[Chunk], edges: Sequence[int]) -> list[Chunk]:
+    """The pieces, cut at a narrow gap too where a column begins: names are longer than the roles above them."""
+    parted: list[Chunk] = []
+    for start, text in pieces:
+        cut = 0
+        for gap in _NARROW.finditer(text):
+            if any(abs(start + gap.end() - edge) <= 2 for edge in edges):
+                parted.append((start + cut, text[cut : gap.start()]))
+                cut = gap.end()
+        parted.append((start + cut, text[cut:]))
+    return parted
+
+
 def _edges(line: str) -> list[int]:
     return [start for start, _ in _chunks(line)] or [0]
 
@@ -135,7 +169,7 @@ def _columns(region: Sequence[str]) -> Iterator[str]:
     edges = max((_edges(line) for line in region), key=len)
     columns: list[list[str]] = [[] for _ in edges]
     for line in region:
-        pieces = _chunks(line)
+        pieces = _parted(_chunks(line), edges)
         if len(pieces) == len(edges):
             for column, (_, text) in zip(columns, pieces, strict=True):
                 column.append(text)

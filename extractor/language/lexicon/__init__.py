@@ -57,6 +57,9 @@ Lexicon = dict[str, Entry]
 _LEFT_EDGE = r"(?<!\w)"
 
 
+_APOSTROPHE = r"(?:'\s?|\s)"  # engines and keyboards lose it: "l association"
+
+
 def form_source(form: str) -> str:
     """The regular expression of one form: `form_source("désigné(e)")` matches "designe" and "designee"."""
     pieces = re.split(r"(\(\w+\)|\*|\s+|oe)", fold(form.strip()))
@@ -73,7 +76,7 @@ def form_source(form: str) -> str:
         elif piece == "oe":
             source += "(?:oe|œ)"
         else:
-            source += re.escape(piece)
+            source += re.escape(piece).replace("'", _APOSTROPHE)
     left = _LEFT_EDGE if re.match(r"\w", fold(form.strip())) else ""
     right = "" if source.endswith(r"\w*") else r"(?!\w)" if re.search(r"[\w)]$", fold(form.strip())) else ""
     return left + source + right
