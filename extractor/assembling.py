@@ -107,7 +107,7 @@ def build_record(document: Document, doc: Doc, source: r.SourceFile, record_id: 
 
 def _party(made: _Sources, party: f.Party) -> r.Party:
     people = tuple(r.Representative(**made.values(person)) for person in party.representatives)
-    return r.Party(**made.values(party, leave=["representatives"]), representatives=people)
+    return r.Party(**made.values(party, leave=["representatives", "shared_aliases"]), representatives=people)
 
 
 def _article(made: _Sources, article: f.Article) -> r.Article:

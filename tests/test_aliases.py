@@ -240,3 +240,28 @@ def test_an_acronym_that_a_scan_spoilt_by_one_sign_still_means_its_party(written
     (mention,) = find_party_mentions(text, parties)
     assert text[mention.start : mention.end] == written and mention.parties == ("p1",)
     assert find_party_mentions("L'abc-d et l'ABCDE sont ailleurs.", parties) == ()
+
+
+GROUP = tuple(
+    Party(start=0, end=1, id=f"p{index}", name=name, alias=alias, shared_aliases=("les Membres du Réseau",))
+    for index, (name, alias) in enumerate(
+        [("commune de Valmont", None), ("commune de Pré-en-Bas", None), ("Syndicat des eaux", "le Syndicat")], start=1
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "meant"),
+    [
+        ("Les Membres du Réseau", ("p1", "p2", "p3")),
+        ("chaque Membre du Réseau", ("p1", "p2", "p3")),
+        ("Tout membre du Réseau", ("p1", "p2", "p3")),
+        ("les communes", ("p1", "p2")),
+        ("chaque commune", ("p1", "p2")),
+        ("des communes voisines", ()),
+        ("les communes du département", ()),
+        ("le Syndicat et les communes", ("p1", "p2", "p3")),
+    ],
+)
+def test_names_of_several_parties_together(phrase, meant):
+    assert resolve_parties(phrase, GROUP) == meant

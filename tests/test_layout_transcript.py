@@ -200,3 +200,28 @@ def test_kinds_of_lines():
 def test_an_empty_transcript_is_an_empty_document():
     assert _document("\n \n").text == ""
     assert lay_out([]).text == ""
+
+
+FEET = [
+    "JM - A.L\nPage {n} / 5\nVille de Montclair - Convention 2034",
+    "Convention de prêt – Pays de Rieux            {n}/5",
+    "JM - A.L\n\nPage {n} / 5\n\nVille de Montclair - Convention 2034",
+    "SDIS 99 - Groupement                                      Page {n} sur 5",
+]
+
+
+@pytest.mark.parametrize("foot", FEET)
+def test_the_foot_of_a_page_does_not_cut_a_list(foot):
+    items = ["- tenir un registre des entrées ;", "- fermer les portes après usage ;", "- prévenir la Ville de tout dégât."]
+    text = "Article 1\nLe Club s'engage à :\n" + "\n\n".join(
+        f"{item}\n\n{foot.format(n=number)}" for number, item in enumerate(items, start=1)
+    )
+    document = _document(text)
+    assert [line for line in document.text.split("\n") if line] == ["Article 1", "Le Club s'engage à :", *items]
+    assert "\n".join(items) in document.text
+    assert len([one for one in document.furniture if "5" in one.text]) == 3
+
+
+def test_a_fraction_in_a_sentence_is_no_page_number():
+    text = "Article 1\nLa Ville verse les 3/4 de la somme.\n\nArticle 2\nLe Club verse 1/4 du loyer page 2 du bail."
+    assert _document(text).text == text

@@ -16,6 +16,10 @@ from extractor.language.folding import fold
 from extractor.language.lexicon import form_source, load_lexicon
 from extractor.language.names import without_article
 
+_OTHERS = re.compile(
+    r"\s+(?:voisine?s|limitrophes|membres|adherente?s|concernee?s|interessee?s|environnante?s|de\s+moins|du\s|des\s)(?!\w)?"
+)
+_EACH = ("chaque", "tout", "toute", "chacun des", "chacune des", "l'un des", "l'une des", "aucun", "aucune")
 _GROUPS = ("public", "supported")
 _COMPLEMENT = re.compile(r"\s+(?:de\s+(?:la\s+|l')?|du\s+|des\s+|d')(?=\w)")
 
@@ -114,6 +118,10 @@ def _mention_pattern(parties: tuple[Party, ...]) -> tuple[re.Pattern[str], dict[
                 spoken.setdefault(name_key(name), set()).add(party.id)
                 sources[name] = name_source(name)
     unique = {key: tuple(ids) for key, ids in spoken.items() if len(ids) == 1}
+    for name, ids in _group_names(parties).items():
+        if name_key(name) not in unique:
+            sources[name] = name_source(name)
+            unique[name_key(name)] = ids
     names = [sources[name] for name in sorted(sources, key=len, reverse=True) if name_key(name) in unique]
     everyone = [form_source(form) for form in sorted(load_lexicon("aliases")["everyone"].forms, key=len, reverse=True)]
     word = r"(?<!\w)(?=\w)"  # asked once, not for each of the many names
@@ -122,6 +130,32 @@ def _mention_pattern(parties: tuple[Party, ...]) -> tuple[re.Pattern[str], dict[
         return re.compile(word + together), unique
     one = "(?P<one>" + "|".join(source.removeprefix(r"(?<!\w)") for source in names) + ")"
     return re.compile(word + r"(?:(?:l'|l\s(?=\w)|la\s+|le\s+|les\s+)?" + one + "|" + together + ")"), unique
+
+
+def _group_names(parties: tuple[Party, ...]) -> dict[str, tuple[str, ...]]:
+    """What means several parties: "les Membres" where the opening calls them so, "les communes" where several are."""
+    everyone = tuple(party.id for party in parties)
+    groups: dict[str, tuple[str, ...]] = {}
+    for alias in dict.fromkeys(alias for party in parties for alias in party.shared_aliases):
+        plural = without_article(alias)
+        groups[plural] = everyone
+        groups |= {f"{each} {_singular(plural)}": everyone for each in _EACH}
+    kinds: dict[str, list[str]] = {}
+    for party in parties:
+        if (nature := nature_of(party)) is not None:
+            kinds.setdefault(nature, []).append(party.id)
+    for nature, ids in kinds.items():
+        if len(ids) > 1:
+            for noun in load_lexicon("natures")[nature].value.split(", "):
+                groups[f"{noun}s"] = tuple(ids)
+                groups |= {f"{each} {noun}": tuple(ids) for each in _EACH}
+    return groups
+
+
+def _singular(name: str) -> str:
+    """ "Membres du Consortium" → "Membre du Consortium"."""
+    first, *rest = name.split(" ")
+    return " ".join((first[:-1] if first.endswith("s") else first, *rest))
 
 
 def name_key(name: str) -> str:
@@ -176,6 +210,8 @@ def _misread(text: str, folded: str, parties: Sequence[Party], found: Sequence[P
 def _means_another(text: str, folded: str, start: int, end: int) -> bool:
     """Whether a word that stands for a party is someone else's here: "la commune de Grandval", "l'Union européenne"."""
     word = folded[start:end]
+    if word.endswith("s") and _OTHERS.match(folded, end):
+        return True
     if load_lexicon("aliases")["elsewhere"].pattern.match(folded, start):
         return True
     if word == "etat":

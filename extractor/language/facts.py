@@ -76,6 +76,7 @@ class Party(Fact):
     registration: str | None = None
     address: str | None = None
     representatives: tuple[Representative, ...] = ()
+    shared_aliases: tuple[str, ...] = ()  # what the opening calls all parties together: "les Membres"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,9 @@ _SUFFIX = r"(?:[ \-]?(?P<suffix>bis|ter|quater|quinquies|sexies|septies|octies|n
 _DOTTED = re.compile(r"(?P<path>\d{1,2}(?:\.\d{1,2}){1,3})(?![\d])(?!\.\d)")
 _DASHED = re.compile(r"(?P<path>\d{1,2}(?:-\d{1,2}){1,2})(?![\d])")
 _DIGITS = re.compile(
-    r"(?P<digits>\d{1,3})(?:[ ]?\^?\{?(?:ere|er|eme|ieme|e|º|°)\}?(?![a-z])|(?:er)(?=[A-Z]))?" + _SUFFIX + r"(?!\d)"
+    r"(?P<digits>\d{1,3})(?:[ ]?\^?\{?(?:ere|er|eme|ieme|e|º|°)\}?(?![a-z])|(?:er)(?=[A-Z]))?"
+    + _SUFFIX
+    + r"(?:\s+et\s+[Dd]ernier(?![a-z]))?(?!\d)"
 )
 _ROMAN = re.compile(r"(?P<roman>[IVX]{1,8}[LC]?[IVX]{0,8})(?:\^?\{?(?:er|ER)\}?)?(?![A-Za-zÀ-ÿ0-9])")
 _ROMAN_SMALL = re.compile(r"(?P<roman>[ivx]{1,8})(?![A-Za-zÀ-ÿ0-9])")

@@ -39,6 +39,9 @@ _INFINITIVE = (
 _ITEM_PREPOSITION = re.compile(r"(?:d'|de\s+|a\s+|pour\s+)?")
 _ITEM_INFINITIVE = re.compile(rf"{_ITEM_PREPOSITION.pattern}{_INFINITIVE}")
 _ITEM_FUTURE = re.compile(r"(?:(?:il|elle|ils|elles)\s+)?(?:se\s+|s'|en\s+|y\s+)?\w{3,}(?:ra|ront)(?!\w)")
+_NOMINAL = re.compile(r"(?:l'|la\s|le\s|les\s|une?\s|des\s|du\s|de\s+la\s|de\s+l'|son\s|sa\s|ses\s|leurs?\s)")
+_OPEN_INFINITIVE = re.compile(rf"(?<!\w)(?!savoir|suivre){_INFINITIVE}\s*:\s*$")  # "entendent promouvoir :"
+_TO_THEM = re.compile(r"il\s+(?:lui|leur)\s")  # "Il lui est interdit de"
 _ADVERBS = re.compile(
     r"(?:\s*,?\s*(?:toutefois|cependant|egalement|aussi|donc|notamment|neanmoins|ainsi|en\s+outre|par\s+ailleurs)(?!\w)\s*,?)*"
 )
@@ -97,6 +100,7 @@ class _Finder:
         self.memory.last = ()
         if not verbs:
             self._remember_groups(statement.start, statement.end)
+            self._remember_subject(statement.start, statement.end)
         for index, verb in enumerate(verbs):
             following = verbs[index + 1].start if index + 1 < len(verbs) else None
             end = self._clause_end(verb, following, statement.end)
@@ -111,7 +115,7 @@ class _Finder:
         """The commitment of a list item: debtors and modality from the lead-in, action from the item."""
         lead_start, lead_end = cast(tuple[int, int], statement.lead)
         item = self.marked.folded[statement.start : statement.end]
-        verbs = find_verbs(self.marked, lead_start, lead_end)
+        verbs = find_verbs(self.marked, lead_start, lead_end, of_a_list=True)
         if _ITEM_INFINITIVE.match(item) and verbs:
             debtors, _ = self._debtors(verbs[-1], lead_start, lead_end)
             start = statement.start + cast(re.Match[str], _ITEM_PREPOSITION.match(item)).end()
@@ -124,6 +128,10 @@ class _Finder:
             debtors = self._resolved(find_subject(self.marked.folded, lead_start, lead_end, near))
             span = (statement.start, statement.start)
             yield self._obligation(statement, "obligation", debtors, span, statement.end, "item:future")
+        elif verbs and _NOMINAL.match(item) and _OPEN_INFINITIVE.search(self.marked.folded, verbs[-1].end, lead_end):
+            debtors, _ = self._debtors(verbs[-1], lead_start, lead_end)
+            span = (statement.start, statement.start)
+            yield self._obligation(statement, verbs[-1].modality, debtors, span, statement.end, "item:nominal")
         else:
             yield from self.sentence(Statement(statement.start, statement.end))
 
@@ -131,6 +139,12 @@ class _Finder:
         """The last mention of several parties, for a later "chacune d'elles"."""
         groups = [m[2] for m in self.marked.mentions_in(start, end) if len(m[2]) > 1]
         self.memory.several = groups[-1] if groups else self.memory.several
+
+    def _remember_subject(self, start: int, end: int) -> None:
+        """The party that a sentence without a commitment begins with, for "il" in the next one."""
+        for mention in self.marked.mentions_in(start, end)[:1]:
+            subject = find_subject(self.marked.folded, start, min(end, mention[1] + 1), [mention])
+            self.memory.parties = subject.parties or self.memory.parties
 
     def _commits_itself(self, start: int, end: int) -> bool:
         """Whether a lead-in says more than "les formes suivantes"."""
@@ -154,6 +168,9 @@ class _Finder:
             after += len(cast(re.Match[str], re.match(r"\s*(?:de\s+|d')?", folded[after:end]))[0])
             self.memory.parties = debtors or self.memory.parties
             return debtors, after
+        if verb.style == "charge":
+            debtors, _ = dative_parties(folded, verb.end, end, near)
+            return debtors, clause
         action = verb.start if verb.style in ("verb", "future", "present") else verb.end
         if verb.passive:
             participle = PARTICIPLE.match(folded, verb.end, end)
@@ -161,6 +178,8 @@ class _Finder:
             return find_agent(folded, after, end, near) or find_initiator(folded, clause, verb.start, near), action
         if verb.style == "inf" and (aside := _ASIDE.match(folded, verb.end, min(end, verb.end + 200))):
             action = aside.end()
+        if _TO_THEM.match(folded, verb.start, verb.end):
+            return self.memory.parties, action
         return self._resolved(find_subject(folded, clause, verb.start, near)), action
 
     def _resolved(self, subject: Subject) -> Debtors:
@@ -186,7 +205,8 @@ class _Finder:
         the action does too: "sera établi" says nothing without "un bilan".
         """
         folded = self.marked.folded
-        parts = [(clause, start if debtors and not verb.passive else clause)]
+        whole = verb.passive or not re.search(r"\w", folded[start:end])  # "sera établi" says nothing by itself
+        parts = [(clause, start if debtors and not whole else clause)]
         bounds = [end]
         preposition = _CUE_PREPOSITION.search(folded, verb.start, verb.end)
         if preposition and verb.style in ("inf", "dative"):

@@ -25,6 +25,7 @@ from extractor.language.party_reading import read_party
 from extractor.language.representatives import parse_representatives
 
 _CONSTITUTED = re.compile(r"(?:constitue|cree|forme|institue|etabli)e?\s+entre[^\n]*\s*$")
+_PLURAL = re.compile(r"(?:les\s+)?\w{3,}s(?!\w)")
 _CALLED_ALL = re.compile(r"(?:denomme|designe|appele|nomme)e?s(?!\w)")
 _EACH_BY = re.compile(r"representee?s\s+(?:\w+\s+)?respectivement(?!\w)|respectivement\s+representee?s(?!\w)")
 _A_NEW_BODY = re.compile(r"[\s,;-]*une?\s")  # "… il est constitué entre A et B un groupement de commandes"
@@ -37,7 +38,19 @@ def find_parties(text: str, lines: Sequence[Line], articles: Sequence[Article] =
     if not best and articles:  # a numbered party may have been taken for the first article
         best = _best_opening(text, folded, [o for o in find_openings(text, folded, ()) if o.strength >= 2])
     parties = _with_plenipotentiaries(text, folded, best, articles)
+    shared = _shared_aliases(text, folded, parties, articles)
+    parties = tuple(replace(party, shared_aliases=shared) for party in parties)
     return tuple(_with_variants(text, party) for party in parties)
+
+
+def _shared_aliases(text: str, folded: str, parties: Sequence[Party], articles: Sequence[Article]) -> tuple[str, ...]:
+    """What all parties are called together: "dont les adhérents sont ci-après dénommés « les Membres »"."""
+    if len(parties) < 2:
+        return ()
+    phrases = find_alias_phrases(text, folded, parties[0].start, head_end(text, folded, articles))
+    own = {fold(name) for party in parties for name in (party.name, party.alias, *party.other_aliases) if name}
+    names = [alias.value for p in phrases if p.collective or p.start > parties[-1].end for alias in p.aliases]
+    return tuple(name for name in dict.fromkeys(names) if fold(name) not in own and _PLURAL.match(fold(name)))
 
 
 def _best_opening(text: str, folded: str, openings: Sequence[Opening]) -> tuple[Party, ...]:

@@ -31,6 +31,7 @@ _EACH = re.compile(
 _PRONOUN = re.compile(
     r"(?<!\w)(il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce\s+dernier|cette\s+derniere|ces\s+derniers|ces\s+dernieres)(?!\w)"
 )
+_CLITICS = re.compile(r"(?:[\s,]|(?:ne|se|y|en|le|la|les|lui|leur)(?!\w)|[ns]'|,[^,.;:]{1,80},)*")
 _PLURAL = {"ils", "elles", "ceux-ci", "celles-ci", "ces derniers", "ces dernieres"}
 _IMPERSONAL = re.compile(r"(?<!\w)il\s+(?:est|sera|n'est|ne\s+sera|a\s+ete|y\s+a|en\s+sera|convient|faut)(?!\w)")
 _SUBORDINATE = re.compile(
@@ -42,7 +43,10 @@ _OPEN_SUBORDINATE = re.compile(r"(?<!\w)(?:lorsque|si|que|qui|quand)\s*,")
 _STATED = re.compile(
     r"(?:convenu|entendu|precise|stipule|prevu|rappele|note|arrete|decide|conviennent|decident|s'accordent\s+sur\s+le\s+fait)\s*,?\s*(?:que|qu')"
 )
-_AGENT = re.compile(r"\s*(?:\w+ment\s+|\w+\s+et\s+\w+\s+|a\s+tout\s+moment\s+|,?\s*selon\s+le\s+cas,?\s+)*par\s*$")
+_AGENT = re.compile(
+    r"\s*(?:\w+ment\s+|(?:\w+\s+)?et\s+\w+\s+|a\s+tout\s+moment\s+|de\s+plein\s+droit\s+|en\s+commun\s+|chaque\s+\w+\s+|tous\s+les\s+\w+\s+"
+    r"|,?\s*(?:selon|le)\s+(?:le\s+)?cas(?:\s+echeant)?,?\s+)*par\s*$"
+)
 _INITIATIVE = re.compile(
     r"(?<!\w)(?:a\s+l'initiative|a\s+la\s+diligence|a\s+la\s+charge|aux\s+frais|a\s+la\s+demande|sur\s+(?:la\s+)?proposition|sur\s+(?:la\s+)?demande|par\s+les\s+soins)\s*$"
 )
@@ -105,9 +109,7 @@ def find_subject(folded: str, start: int, verb: int, mentions: Sequence[Mention]
     inside = [m for m in mentions if start <= m[0] and m[1] <= verb]
     if (each := _EACH.search(folded, start, verb)) and not inside:
         return Subject(pronoun="chacune", phrase=each.span())
-    pronouns = [
-        m for m in _PRONOUN.finditer(folded, start, verb) if not folded[m.end() : verb].strip(" ,\n")[:1].isalpha()
-    ]
+    pronouns = [m for m in _PRONOUN.finditer(folded, start, verb) if _CLITICS.fullmatch(folded, m.end(), verb)]
     near = folded[max(start, verb - 12) : verb]
     if pronouns and re.search(r"\w+\s*(?:(?:ne|n'|y|en|s'|se|lui|leur)\s*)*$", near):
         word = " ".join(pronouns[-1][1].split())
@@ -125,7 +127,8 @@ def _phrase_start(folded: str, start: int, mention: int) -> int:
     """Where the segment that holds the mention begins: after the last comma, "et", "mais" … before it."""
     opening = start
     for mark in re.finditer(
-        r"[,;:]|(?<!\w)(?:mais|toutefois|cependant|que|qu')(?!\w)|(?<!\w)et(?!\w)", folded[start:mention]
+        r"[,;:]|(?<!\w)(?:mais|toutefois|cependant|que|qu'|lesquel(?:le)?s|laquelle|lequel|dont)(?!\w)|(?<!\w)et(?!\w)",
+        folded[start:mention],
     ):
         opening = start + mark.end()
     return opening
@@ -169,7 +172,7 @@ def _without_heads(lead: str) -> str:
 def dative_parties(folded: str, cue_end: int, end: int, mentions: Sequence[Mention]) -> tuple[tuple[str, ...], int]:
     """Who "il incombe à …" binds, and the offset after the phrase."""
     for index, mention in enumerate(mentions):
-        if mention[0] < cue_end or mention[1] > end:
+        if mention[1] <= cue_end or mention[1] > end:  # "aux parties" may begin within "il est interdit aux"
             continue
         if re.fullmatch(
             r"[\s,\w]{0,40}?(?:(?:a|au|aux|pour)(?!\w))?\s*(?:(?:l'|la|le|les|chacune?|des|de|l'une|l'un|ou|l'autre)\s*)*",

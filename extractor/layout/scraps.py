@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractor.document import Furniture, FurnitureKind
 from extractor.layout.forms import opens_article
@@ -15,6 +16,7 @@ from extractor.layout.paragraphs import goes_on
 from extractor.layout.vocabulary import holds, plain, starts_with
 
 _LONGEST_MARK = 90
+_NUMBERED_HEAD = re.compile(r".*[a-z]{3}.*?(?:\s|\bpage\s*)\d{1,3}\s*(?:/|sur)\s*\d{1,3}|.*[a-z]{3}.*\spage\s*\d{1,3}")
 _BRACKETED = re.compile(r"[*_]?[(\[<{].{1,90}[)\]>}][.*_]?")
 
 
@@ -46,9 +48,9 @@ class Block:
 
 def set_scraps_apart(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Furniture, ...]]:
     """The blocks that are text, and what is not, in order."""
-    blocks = _closed(blocks)
+    blocks = _closed(_parted(blocks))
     known = _known_words(blocks)
-    heads, counted = _running_heads(blocks), _counted(blocks)
+    heads, counted = _running_heads(blocks) | _heads_beside_numbers(blocks), _counted(blocks)
     scraps = [_scrap_kind(blocks, index, known, heads, counted) for index in range(len(blocks))]
     kept: list[Block] = []
     furniture: list[Furniture] = []
@@ -88,6 +90,37 @@ def _closed(blocks: Sequence[Block]) -> tuple[Block, ...]:
     opens = starts_with("marks", "closing")
     last = max((i for i, block in enumerate(blocks) if opens.match(plain(block.text))), default=len(blocks))
     return tuple(replace(block, closing=index >= last) for index, block in enumerate(blocks))
+
+
+def _parted(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, those parted that hold the foot of a page and the head of the next with no blank line about them."""
+    lines = [line.text for block in blocks for line in block.lines]
+    counts = Counter(_figureless(text) for text in lines if _NUMBERED_HEAD.fullmatch(plain(text)))
+    parted: list[Block] = []
+    for block in blocks:
+        edges = [
+            index
+            for index, line in enumerate(block.lines)
+            if parse_page_number(line.text) is not None or counts[_figureless(line.text)] > 1
+        ]
+        cuts = sorted({0, len(block.lines), *edges, *(index + 1 for index in edges)})
+        for start, end in pairwise(cuts):
+            parted.append(replace(block, lines=block.lines[start:end], cut=block.cut and start == 0))
+    return parted
+
+
+def _heads_beside_numbers(blocks: Sequence[Block]) -> frozenset[str]:
+    """What stands two times and more beside the number of a page, or on its line: "Convention de prêt   2/4"."""
+    numbers = {
+        index
+        for index, block in enumerate(blocks)
+        if len(block.lines) == 1 and parse_page_number(block.lines[0].text) is not None
+    }
+    beside = {near for index in numbers for near in (index - 1, index + 1) if 0 <= near < len(blocks)} - numbers
+    texts = [blocks[index].text for index in beside if len(blocks[index].lines) <= 2]
+    texts += [block.text for block in blocks if len(block.lines) == 1 and _NUMBERED_HEAD.fullmatch(plain(block.text))]
+    counts = Counter(_figureless(text) for text in texts if 4 <= len(text) <= 120)
+    return frozenset(text for text, count in counts.items() if count > 1)
 
 
 def _known_words(blocks: Sequence[Block]) -> frozenset[str]:

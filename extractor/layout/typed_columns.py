@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractor.layout.furniture import parse_page_number
+
 _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|[ \u00a0]*\t\s*)(?=\S)")
 _NARROW = re.compile(r"(?<=\S)  +(?=\S)")
 _CLOSING = re.compile(
@@ -50,8 +52,10 @@ def unfold_columns(lines: Sequence[str]) -> list[str]:
 
 
 def _one_clause(line: str) -> str:
-    """ "Fait à X        le 3 mai 2021" is one clause with a wide gap, not two columns."""
+    """ "Fait à X        le 3 mai 2021" is one clause with a wide gap, not two columns; so is a head with a page's number."""
     first, *rest = _GAP.split(line.strip())
+    if rest and parse_page_number(rest[-1]) is not None:
+        return " ".join((first, *rest))
     return " ".join((first, *rest)) if rest and _CLAUSE.match(first) and all(map(_GOES_ON.match, rest)) else line
 
 
