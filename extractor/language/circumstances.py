@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor.language.lexicon import load_lexicon
 
 _EVERY = re.compile(r"(?<!\w)(?:tous|toutes)\s+les\s+(\d{1,3})\s+(jours|semaines|mois|ans|annees)(?!\w)")
+_HOURS = re.compile(r"(?:heures?|demi-journees?|seances?|nuits?|kilometres?)\s*$")
 _UNITS = {"jours": "D", "semaines": "W", "mois": "M", "ans": "Y", "annees": "Y"}
 
 _CONDITION = re.compile(
@@ -44,9 +45,9 @@ def find_frequency(folded: str, start: int, end: int) -> str | None:
 
 
 def _is_rate(folded: str, start: int, match: re.Match[str]) -> bool:
-    return match.group().startswith("par ") and bool(
-        _RATE.search(folded, max(start, match.start() - 50), match.start())
-    )
+    """Whether so much is used, opened or paid in a time: "quinze heures par semaine" is no rhythm of a duty."""
+    before = max(start, match.start() - 50), match.start()
+    return match.group().startswith("par ") and bool(_RATE.search(folded, *before) or _HOURS.search(folded, *before))
 
 
 def _clause(text: str, folded: str, pattern: re.Pattern[str], start: int, end: int) -> str | None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.document import Line
 from extractor.language.facts import Article
 from extractor.language.sentences import find_sentences
 
 _BULLET = re.compile(
-    r"[ \t]*(?:[-–—•*▪‣◦●■►✓➢«°]+_*|[oO](?=\s)|\(?[a-z]{1,2}[).]|\(?(?:ii|iii|iv|vi|vii|viii|ix|xi|xii)[).]|\(?\d{1,2}[°).](?:[).])?)\s*(?=\S)"
+    r"[ \t]*(?:\d{1,2}\.\d{1,2}\.?(?=\s+[a-zà-ÿ])|[-–—•*▪‣◦●■►✓➢«°]+_*|[oO](?=\s)|\(?[a-z]{1,2}\)|[a-z]\.|\(?(?:ii|iii|iv|vi|vii|viii|ix|xi|xii)[).]|\(?\d{1,2}[°).](?:[).])?)\s*(?=\S)"
 )
 _ITEM_START = re.compile(r"(?:D['’]|[Dd]e\s+|[Àà]\s+|[Ss]['’]|[Ss]e\s+)?[A-ZÀ-ÝŒ]?\w+(?:er|ir|re|oir)\b|[A-ZÀ-ÝŒ]")
 _INFINITIVE_START = re.compile(r"(?:[Dd]['’]|[Dd]e\s+|[Àà]\s+|[Ss]['’]|[Ss]e\s+)*[A-ZÀ-ÝŒ]?\w{2,}(?:er|ir|re|oir)\b")
@@ -58,11 +59,31 @@ def _bodies(text: str, articles: Sequence[Article]) -> list[tuple[int, int]]:
     if not operative:
         return [(0, len(text))] if not articles else []
     cuts: list[tuple[int, int]] = []
+    listed = _listed(text, operative)
+    operative = [article for article in operative if article not in listed]
     for article in operative:
         inner = [a for a in operative if a.level > article.level and article.start <= a.start < article.end]
         first = min((a.start for a in inner), default=article.end)
         cuts.append((max(article.heading_end, article.start), first))
     return [(start, end) for start, end in cuts if end > start]
+
+
+def _listed(text: str, operative: Sequence[Article]) -> frozenset[Article]:
+    """Numbered items that look like sub-articles: "La Ville s'engage à :\\n2.1 fournir un local ;\\n2.2 assurer …"."""
+    items: set[Article] = set()
+    for above, below in pairwise(operative):
+        lead = text[above.heading_end : below.start].rstrip().endswith(":")
+        follows = above in items and above.level == below.level
+        words = text[below.heading_start : below.end].split(None, 1)[-1]
+        if (
+            below.level > 1
+            and below.title is None
+            and (lead or follows)
+            and _INFINITIVE_START.match(words)
+            and words[0].islower()
+        ):
+            items.add(below)
+    return frozenset(items)
 
 
 def _units(text: str, start: int, end: int, lines: Sequence[Line]) -> Iterator[_Unit]:

@@ -191,7 +191,8 @@ def _back_to_it(passages: Passages, sentence: Span, right: str) -> bool:
 
 def _is_formal(passages: Passages, sentence: Span, left: str, right: str, period: Timed) -> bool:
     """A time to put things right: a formal notice in the sentence, or in the one before ("dans ce délai")."""
-    if _CONDITION.search(left):
+    condition = _CONDITION.search(left)
+    if condition and not holds("notices", "formal_notice", condition.group()):
         return False  # "si le local reste fermé pendant plus de deux mois, …, après mise en demeure"
     timed = bool(_patterns()["delay"].search(left) or _patterns()["since"].match(right))
     if passages.says("notices", "formal_notice", sentence):

@@ -40,7 +40,13 @@ _ITEM_PREPOSITION = re.compile(r"(?:d'|de\s+|a\s+|pour\s+)?")
 _ITEM_INFINITIVE = re.compile(rf"{_ITEM_PREPOSITION.pattern}{_INFINITIVE}")
 _ITEM_FUTURE = re.compile(r"(?:(?:il|elle|ils|elles)\s+)?(?:se\s+|s'|en\s+|y\s+)?\w{3,}(?:ra|ront)(?!\w)")
 _NOMINAL = re.compile(r"(?:l'|la\s|le\s|les\s|une?\s|des\s|du\s|de\s+la\s|de\s+l'|son\s|sa\s|ses\s|leurs?\s)")
+_AND_TO = re.compile(
+    r"(?<!\w)et(\s+)(?:(?:en|y|lui|leur)\s+\w{3,}(?:er|ir|re|oir)(?!\w)"
+    r"|(?!autre|entre|titre|cadre|maire|membre|ordre|lettre|dossier|calendrier|chantier|quartier|particulier|dernier|premier)"
+    r"\w{3,}(?:er|ir|re|oir)\s+(?:l'|(?:le|la|les|un|une|des|son|sa|ses|leurs?|toute?s?|ce|cette|ces)\s))"
+)
 _OPEN_INFINITIVE = re.compile(rf"(?<!\w)(?!savoir|suivre){_INFINITIVE}\s*:\s*$")  # "entendent promouvoir :"
+_LATTER, _NEAR = ("celui-ci", "celle-ci", "ce dernier", "cette derniere"), 60
 _TO_THEM = re.compile(r"il\s+(?:lui|leur)\s")  # "Il lui est interdit de"
 _ADVERBS = re.compile(
     r"(?:\s*,?\s*(?:toutefois|cependant|egalement|aussi|donc|notamment|neanmoins|ainsi|en\s+outre|par\s+ailleurs)(?!\w)\s*,?)*"
@@ -128,12 +134,18 @@ class _Finder:
             debtors = self._resolved(find_subject(self.marked.folded, lead_start, lead_end, near))
             span = (statement.start, statement.start)
             yield self._obligation(statement, "obligation", debtors, span, statement.end, "item:future")
-        elif verbs and _NOMINAL.match(item) and _OPEN_INFINITIVE.search(self.marked.folded, verbs[-1].end, lead_end):
+        elif verbs and _NOMINAL.match(item) and self._governs_nouns(verbs[-1], lead_end):
             debtors, _ = self._debtors(verbs[-1], lead_start, lead_end)
             span = (statement.start, statement.start)
             yield self._obligation(statement, verbs[-1].modality, debtors, span, statement.end, "item:nominal")
         else:
             yield from self.sentence(Statement(statement.start, statement.end))
+
+    def _governs_nouns(self, verb: Verb, lead_end: int) -> bool:
+        """Whether a lead-in asks for things: "versera :", "entendent promouvoir :"."""
+        rest = self.marked.folded[verb.end : lead_end].strip(" \n:")
+        asks = not rest and verb.style in ("future", "present", "verb")
+        return asks or _OPEN_INFINITIVE.search(self.marked.folded, verb.end, lead_end) is not None
 
     def _remember_groups(self, start: int, end: int) -> None:
         """The last mention of several parties, for a later "chacune d'elles"."""
@@ -180,7 +192,15 @@ class _Finder:
             action = aside.end()
         if _TO_THEM.match(folded, verb.start, verb.end):
             return self.memory.parties, action
-        return self._resolved(find_subject(folded, clause, verb.start, near)), action
+        subject = find_subject(folded, clause, verb.start, near)
+        if subject.pronoun in _LATTER and subject.phrase is not None:
+            # "… sans l'accord de la Ville, celle-ci pourra": the party named last
+            low = max(0, folded.rfind("\n\n", 0, subject.phrase[0]))
+            named = [m for m in self.marked.mentions_in(low, subject.phrase[0]) if len(m[2]) == 1]
+            if named and subject.phrase[0] - named[-1][1] < _NEAR:
+                self.memory.parties = self.memory.last = named[-1][2]
+                return self.memory.last, action
+        return self._resolved(subject), action
 
     def _resolved(self, subject: Subject) -> Debtors:
         if subject.elliptic:
@@ -213,6 +233,10 @@ class _Finder:
             forms = r"(?:de\s+|d')" if preposition[1] in ("de", "d'") else rf"{preposition[1]}\s+"
             again = re.compile(rf"(?:,|;|(?<!\w)et(?!\w)|(?<!\w)ou(?!\w))\s+(?:et\s+)?({forms})(?={_INFINITIVE})")
             others = list(again.finditer(folded, start, end))
+            parts += [(m.end(1), m.end(1)) for m in others]
+            bounds = [*(m.start() for m in others), end]
+        elif verb.style == "inf" and debtors:  # "doit souscrire une assurance et en fournir la preuve"
+            others = list(_AND_TO.finditer(folded, start, end))
             parts += [(m.end(1), m.end(1)) for m in others]
             bounds = [*(m.start() for m in others), end]
         for span, last in zip(parts, bounds, strict=True):
