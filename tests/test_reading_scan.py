@@ -4,6 +4,7 @@ import unicodedata
 from pathlib import Path
 
 import numpy as np
+import pdf_factory
 import pytest
 import scan_factory
 from rapidfuzz.distance import Levenshtein
@@ -241,3 +242,27 @@ def test_a_word_is_underlined_by_a_line_close_under_most_of_it() -> None:
     assert not underlined([word], [Box(90, 125, 160, 126)])[0].underlined
     assert not underlined([word], [Box(130, 113, 160, 114)])[0].underlined
     assert underlined([word], []) == (word,)
+
+
+@pytest.mark.parametrize(
+    ("wear", "dpi"), [(scan_factory.OFFICE, 300), (scan_factory.BAD, 200), (scan_factory.SHADED, 300)]
+)
+def test_a_sheet_with_a_single_line_is_read(tmp_path, wear, dpi):
+    """The last sheet of a convention often holds one signatory: so little ink once made a blank page of it."""
+    line = pdf_factory.one_page(pdf_factory.drawn("Le directeur, Bruno TEYSSIER"))
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(
+        scan_factory.bind([scan_factory.degrade(scan_factory.photograph(line, dpi)[0], wear)], dpi=dpi, jpeg=wear.jpeg)
+    )
+    (page,) = read(path)
+    assert page.reader == "ocr"
+    assert " ".join(word.text for word in page.words) == "Le directeur, Bruno TEYSSIER"
+
+
+@pytest.mark.parametrize("wear", [scan_factory.OFFICE, scan_factory.BAD, scan_factory.SHADED])
+def test_a_worn_sheet_without_writing_is_blank(tmp_path, wear):
+    path = tmp_path / "scan.pdf"
+    sheet = scan_factory.photograph(pdf_factory.one_page(), 300)[0]
+    path.write_bytes(scan_factory.bind([scan_factory.degrade(sheet, wear)], dpi=300, jpeg=wear.jpeg))
+    (page,) = read(path)
+    assert (page.reason, page.words) == ("blank page", ())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.reading.blemishes import dark_edges, drop_blemishes, wipe
 from extractor.reading.image import (
@@ -29,7 +30,9 @@ from extractor.reading.skew import find_skew, letters_of
 BEST_DPI = 300.0
 _FINE = 180.0  # dots per inch from which a full stop is more than a pixel
 _SHRINK = 3  # skew and orientation are sought at 100 dpi
-_LETTER = 10  # pixels: the height of a small letter of 5 points
+_DRAWN = 60  # pixels high: a signature, a stamp, a picture
+_ROWS = ((20, 2), (12, 3))  # pixels high and how many side by side: figures of 6 points, small letters
+_FEWEST_LETTERS = 15  # from which it can be told which way they lie
 _MARGIN = 24  # white pixels left about the writing
 
 
@@ -58,7 +61,8 @@ def clean(gray: Gray, dpi: float) -> Cleaned:
     page = flatten(wipe(page, dark_edges(page)))
     small = ink_of(shrink(page, _SHRINK))
     letters = letters_of(small)
-    rotation = 90 if is_sideways(letters) else 0
+    told = cv2.connectedComponents(letters)[0] > _FEWEST_LETTERS
+    rotation = 90 if told and is_sideways(letters) else 0
     skew = find_skew(turn(letters, rotation))
     page = turn(page, rotation)
     high, wide = page.shape
@@ -80,10 +84,31 @@ def clean(gray: Gray, dpi: float) -> Cleaned:
 
 
 def is_blank(ink: Ink) -> bool:
-    """Whether there is nothing on the page as high as a letter."""
-    small = np.asarray(shrink(ink, _LETTER // 2) > 0, dtype=np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(small, connectivity=8)
-    return not bool((stats[1:, cv2.CC_STAT_HEIGHT] >= 2).any() and cv2.countNonZero(ink) >= 3 * _LETTER)
+    """Whether nothing is written on the page: no stroke higher than type, no letters side by side.
+
+    The grain of a bad copy has spots as high as small letters, but not in a row.
+    """
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    boxes = np.asarray(stats[1:, : cv2.CC_STAT_AREA], dtype=np.int32)
+    high = boxes[:, cv2.CC_STAT_HEIGHT]
+    if (high >= _DRAWN).any():
+        return False
+    return not any(_in_a_row(boxes[high >= least], fewest, ink.shape) for least, fewest in _ROWS)
+
+
+def _in_a_row(boxes: NDArray[np.int32], fewest: int, shape: tuple[int, ...]) -> bool:
+    """Whether so many of the boxes stand side by side, less than their height apart."""
+    if len(boxes) < fewest:
+        return False
+    rows = np.zeros((shape[0] // _SHRINK + 1, shape[1] // _SHRINK + 1), np.uint8)
+    middles = []
+    for left, top, wide, tall in (boxes // _SHRINK).tolist():
+        middle = top + tall // 2
+        middles.append((min(middle, rows.shape[0] - 1), min(left + wide // 2, rows.shape[1] - 1)))
+        rows[max(0, middle - 1) : middle + 2, max(0, left - tall // 2) : left + wide + tall // 2 + 1] = 1
+    _, labels = cv2.connectedComponents(rows)
+    members = np.bincount(labels[tuple(np.array(middles).T)])
+    return bool(members[1:].max(initial=0) >= fewest)
 
 
 def _written(small: Ink, shape: tuple[int, ...]) -> tuple[int, int, int, int]:

@@ -21,7 +21,9 @@ Ink = NDArray[np.uint8]
 _PAPER_SCALE = 8  # the background is estimated on an image this many times smaller
 _DARKEST_PAPER = 60
 _EVEN = 6  # grey levels between the palest and the darkest patch of an evenly lit page
-_LEAST_CONTRAST = 40  # grey levels between ink and paper below which there is no ink
+# The share of a page that is surely the core of its strokes, and the contrast with the paper from which it is ink and no
+# grain of the paper: ten words are 0.002 of a sheet; a sheet may hold one name, which must stand out the more.
+_CORES = ((0.002, 40), (0.0002, 100.0), (0.00004, 120.0))
 _LEVEL = 0.05  # degrees below which a page is level
 _LONELY = 30  # grey levels by which a speck is darker than all its neighbours
 _SPECKLED = 0.0001  # share of lonely pixels from which a page counts as speckled; a clean one has a fifth of it
@@ -97,12 +99,19 @@ def tones_of(gray: Gray) -> Tones:
     with np.errstate(divide="ignore", invalid="ignore"):
         between = (mass[-1] * weight - total * mass) ** 2 / (weight * (total - weight))
     otsu = float(np.argmax(np.nan_to_num(between, posinf=0.0)))
-    dark = float(np.searchsorted(weight, total * 0.002))  # the darkest five hundredth, less than the ink of ten words
-    white = max(float(np.argmax(counts[128:]) + 128), dark + 1)
-    span = white - dark
-    if span < _LEAST_CONTRAST:
+    paper = float(np.argmax(counts[128:]) + 128)
+    dark = white = 0.0
+    for share, least in _CORES:
+        dark = float(np.searchsorted(weight, total * share))
+        white = max(paper, dark + 1)
+        if white - dark >= least:
+            break
+    else:
         return Tones(dark, 0.0, white)
-    return Tones(dark, min(max(otsu, dark + 0.40 * span), dark + 0.65 * span), white)
+    span = white - dark
+    # with so little ink Otsu's limit parts the grain of the paper
+    most = 0.65 if share == _CORES[0][0] else 0.45
+    return Tones(dark, min(max(otsu, dark + 0.40 * span), dark + most * span), white)
 
 
 def below(gray: Gray, level: float) -> Ink:
