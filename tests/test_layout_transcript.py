@@ -212,7 +212,11 @@ FEET = [
 
 @pytest.mark.parametrize("foot", FEET)
 def test_the_foot_of_a_page_does_not_cut_a_list(foot):
-    items = ["- tenir un registre des entrées ;", "- fermer les portes après usage ;", "- prévenir la Ville de tout dégât."]
+    items = [
+        "- tenir un registre des entrées ;",
+        "- fermer les portes après usage ;",
+        "- prévenir la Ville de tout dégât.",
+    ]
     text = "Article 1\nLe Club s'engage à :\n" + "\n\n".join(
         f"{item}\n\n{foot.format(n=number)}" for number, item in enumerate(items, start=1)
     )
