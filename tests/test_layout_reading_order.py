@@ -200,3 +200,32 @@ def _turned(box: Box, rotation: int, sheet: Sheet) -> Box:
     if rotation == 270:
         return Box(h - box.bottom, box.x0, h - box.top, box.x1)
     return box
+
+
+@KINDS
+@pytest.mark.parametrize(
+    ("closing", "rows"),
+    [
+        ("Fait à Morlaix, le 4 mai 2021", [("P.-H. DUTEIL DE LA ROCHE", "N. OULD-AMAR")]),
+        ("Morlaix, mardi 4 mai 2021", [("Mission locale", "Pôle insertion"), ("Z. Castel-Ferré", "A. du Cheylard"), ("Coprésidente", "Déléguée générale")]),
+        ("Dont acte, fait à Morlaix.", [("R. PUECH", "H. NÈGRE")]),
+        ("Fait à Morlaix, le 4 mai 2021", [("Le tribunal judiciaire", "La caisse du pays"), ("Odile RANCHON", "Gérard PEYRAUD")]),
+    ],
+)  # fmt: skip
+def test_names_side_by_side_below_the_closing_words_are_of_two_people(ink, closing, rows):
+    sheet = Sheet(ink=ink).paragraph(BODY).skip().line(closing).skip(2)
+    for left, right in rows:
+        sheet.line(left, 70, stay=True).line(right, 320).skip(1)
+    text = lay_out([sheet.page()]).text.replace("\n\n", "\n")
+    assert text.endswith("\n".join([left for left, _ in rows] + [right for _, right in rows]))
+
+
+@KINDS
+def test_a_list_of_people_above_the_closing_words_stays_a_list(ink):
+    sheet = Sheet(ink=ink)
+    people = [("Odile RANCHON", "Gap"), ("Gérard PEYRAUD", "Die"), ("Anne ROY", "Apt"), ("Paul LEROY", "Sault")]
+    for name, town in people:
+        sheet.line(name, 70, stay=True).line(town, 320)
+    sheet.skip().paragraph(BODY).skip().line("Fait à Morlaix, le 4 mai 2021")
+    lines = lay_out([sheet.page()]).text.split("\n")
+    assert all(f"{name}  {town}" in lines or f"{name} {town}" in lines for name, town in people)

@@ -26,7 +26,7 @@ from extractor.layout.gutters import (
 )
 from extractor.layout.lines import Row, join_tokens
 from extractor.layout.sheets import WIDE, Sheet
-from extractor.layout.signatures import is_dated, signature_flows, without_marks
+from extractor.layout.signatures import are_signatories, closing_row, is_dated, signature_flows, without_marks
 from extractor.layout.vocabulary import plain, starts_with
 from extractor.layout.words import Token
 
@@ -43,11 +43,12 @@ def find_flows(sheet: Sheet) -> tuple[Flow, ...]:
     rows = [without_marks(row, sheet.em) for row in beside]
     whole = {id(bare): row for bare, row in zip(rows, beside, strict=True)}  # with their "PO/" again
     left, right = sheet.edges
+    closing = closing_row(beside)
     flows: list[Flow] = []
     plain_rows: list[Row] = []
     at = 0
     while at < len(rows):
-        band = _band_at(rows, at, sheet.em, whole)
+        band = _band_at(rows, at, sheet.em, whole, closing=at > closing)
         if band is None:
             plain_rows.append(whole[id(rows[at])])
             at += 1
@@ -62,7 +63,9 @@ def find_flows(sheet: Sheet) -> tuple[Flow, ...]:
     return tuple(flows)
 
 
-def _band_at(rows: Sequence[Row], start: int, em: float, whole: dict[int, Row]) -> tuple[list[Flow], int] | None:
+def _band_at(
+    rows: Sequence[Row], start: int, em: float, whole: dict[int, Row], *, closing: bool
+) -> tuple[list[Flow], int] | None:
     """The columns or the table that begin at a row, and the row after them."""
     gutters = find_gaps(rows[start], WIDE * em)
     across = [start]  # the rows with something on both sides of the white
@@ -80,7 +83,7 @@ def _band_at(rows: Sequence[Row], start: int, em: float, whole: dict[int, Row]) 
     gutters, grid = _columns(rows[start : across[-1] + 1], gutters, em)
     if not gutters:
         return None
-    kind = _kind_of(grid, gutters, len(across), em)
+    kind = _kind_of(grid, gutters, len(across), em, closing=closing)
     if kind is None:
         return None
     if kind == "table":
@@ -116,13 +119,17 @@ def _are_labels(first: Sequence[tuple[Token, ...]], grid: Sequence[Cells]) -> bo
     return 2 * max(named, articles) > len(texts) and all(any(cells[1:]) for cells in grid if cells[0])
 
 
-def _kind_of(grid: Sequence[Cells], gutters: Sequence[Gutter], across: int, em: float) -> FlowKind | None:
+def _kind_of(
+    grid: Sequence[Cells], gutters: Sequence[Gutter], across: int, em: float, *, closing: bool
+) -> FlowKind | None:
     """What the columns hold: something to read down, a table to read across, or nothing that is parted at all."""
     columns = [[join_tokens(cells[index]) for cells in grid if cells[index]] for index in range(len(gutters) + 1)]
     narrowest = min(high - low for low, high in gutters)
     signer = starts_with("columns", "signers")
     if all(any(signer.match(plain(text)) for text in column[:4]) for column in columns):
         return "signature" if across >= 2 or narrowest > 1.5 * em else None
+    if closing and are_signatories(columns):
+        return "signature"
     if across < 2 or _is_contents(columns):
         return None
     if any(_is_figures(column) for column in columns):

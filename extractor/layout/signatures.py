@@ -11,6 +11,17 @@ from extractor.layout.lines import Row, join_tokens
 from extractor.layout.sheets import WIDE
 from extractor.layout.vocabulary import plain, plain_words, starts_with
 
+_FEW_ROWS = 14  # of a sheet that may hold a closing block and nothing else
+_LONGEST_LINE = 60  # characters
+_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}(?:er)?\s+\w+\s+\d{4}")
+_PLACE_AND_DATE = re.compile(
+    r"(?:[ÀA]\s+)?[A-ZÀ-Ý][^\d.;:]{1,40},\s+(?:le\s+)?(?:\w+\s+)?\d{1,2}(?:er)?\s+\w+\s+\d{4}\W*$"
+)
+_PERSON = re.compile(  # "Anne ROY", "P.-H. de LA ROCHE", "Dr Élodie MANGIN": an initial, or a surname in capitals
+    r"(?:(?:M|Mme|Mlle|Dr|Pr|Me)\.?\s+)?(?:(?:[A-ZÀ-Ý][a-zà-ÿ]{0,2}\.[ -]?)+|[A-ZÀ-Ý][\w’'-]+\s+(?=.*[A-ZÀ-ÝŒÆ]{3}))"
+    r"(?:(?:d[eu]s?|la|le|von|van|ben|el|ar)\s+|d[’']|[A-ZÀ-Ý][\w’'-]*\s+)*[A-ZÀ-Ý][\w’'-]+,?"
+)
+
 
 def signature_flows(
     rows: Sequence[Row], start: int, end: int, gutters: Sequence[Gutter], whole: dict[int, Row]
@@ -18,6 +29,23 @@ def signature_flows(
     """The signatories from row `start` on, one after the other, and the row after them; `whole` has the rows with their "PO/"."""
     end = _end_of_signatures(rows, end, gutters)
     return [flow for tier in _tiers(rows[start:end], gutters) for flow in _flows(tier, gutters, whole)], end
+
+
+def closing_row(rows: Sequence[Row]) -> int:
+    """The row that opens the closing block ("Fait à …"); -1 on a sheet that holds little else; past the end without one."""
+    opens = starts_with("marks", "closing")
+    found = [index for index, row in enumerate(rows) if opens.match(plain(row.text)) or _PLACE_AND_DATE.match(row.text)]
+    return found[-1] if found else -1 if len(rows) <= _FEW_ROWS else len(rows)
+
+
+def are_signatories(columns: Sequence[Sequence[str]]) -> bool:
+    """Whether short lines stand side by side below "Fait à …": bodies, roles, names, and no figures but dates."""
+    texts = [text for column in columns for text in column]
+    if any(len(text) > _LONGEST_LINE or text.endswith(";") for text in texts):
+        return False
+    people = sum(any(_PERSON.fullmatch(text) for text in column) for column in columns)
+    figures = sum(bool(re.search(r"\d", text)) and not _DATE.search(text) for text in texts)
+    return people >= 2 and figures <= 0.2 * len(texts)
 
 
 def without_marks(row: Row, em: float) -> Row:
