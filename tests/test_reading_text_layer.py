@@ -70,10 +70,12 @@ def test_lines_count_from_the_engine(digital: Path) -> None:
 
 
 def test_letters_beyond_the_first_plane_shift_no_box(tmp_path: Path) -> None:
-    plain = read_one(tmp_path, pdf_factory.one_page(pdf_factory.drawn("A A trois ans")))
-    odd = read_one(tmp_path, pdf_factory.one_page(pdf_factory.drawn("A A trois ans"), means=b"<41> <D835DC00>"))
-    assert [word.text for word in odd.words][-2:] == ["trois", "ans"]
-    assert [word.box for word in odd.words][-2:] == [word.box for word in plain.words][-2:]
+    text = "A trois ans et " + "trois ans et " * 5 + "un jour"
+    plain = read_one(tmp_path, pdf_factory.one_page(pdf_factory.drawn(text)))
+    odd = read_one(tmp_path, pdf_factory.one_page(pdf_factory.drawn(text), means=b"<41> <D835DC00>"))
+    assert odd.reader == plain.reader == "text"
+    assert [word.text for word in odd.words][1:] == [word.text for word in plain.words][1:]
+    assert [word.box for word in odd.words][1:] == [word.box for word in plain.words][1:]
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])

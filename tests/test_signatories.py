@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from signing import LEAD, PARTIES
 
 from extractor.document import lines_of
-from extractor.language.signatories import find_signatories
+from extractor.language.signatories import find_signatories, signatory_doubts
 from extractor.language.signature import find_signature
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "signatures.toml").read_text("utf-8"))["block"]
@@ -118,3 +118,21 @@ def test_any_block_is_survived(text):
     for signatory in signatories_of(LEAD + "\nFait à Gap, le 3 mai 2021\n" + text, PARTIES):
         assert 0 <= signatory.start <= signatory.end
         assert signatory.party in (None, "p1", "p2", "p3")
+
+
+@pytest.mark.parametrize(
+    ("signed", "differs"),
+    [
+        ("Octave PRIEUR", False),
+        ("O. PRIEUR", False),
+        ("PRIEUR Octave", False),
+        ("OCTAVE PRIEUR", False),
+        ("Octave PRIEURE", True),
+        ("A. PRIEUR", True),
+    ],
+)
+def test_initials_and_order_are_no_other_spelling(signed, differs):
+    text = f"{LEAD}\nFait à Gap, le 3 mai 2021\n\nPour la Ville\n{signed}\n\nPour l'Association\nIrène CASTAGNET\n"
+    found = signatories_of(text, PARTIES[:2])
+    doubts = [doubt for doubt in signatory_doubts(text, PARTIES[:2], found) if doubt.code == "signatory-differs"]
+    assert bool(doubts) == differs

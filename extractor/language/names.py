@@ -92,6 +92,30 @@ def same_person(one: str | None, other: str | None) -> float:
     return whole
 
 
+def written_alike(one: str, other: str) -> bool:
+    """Whether two writings of a name differ in capitals, order or first names cut to initials only: "G. ROY", "ROY Gilles"."""
+    a, b = (re.findall(r"[^\W\d_]+", name.upper()) for name in (one, other))
+    if sorted(a) == sorted(b):
+        return True
+    short, long = sorted((a, b), key=lambda words: sum(map(len, words)))
+    initials = [word for word in short if len(word) == 1]
+    return (
+        len(short) == len(long)
+        and bool(initials)
+        and sorted(word for word in short if len(word) > 1) == sorted(_without(long, initials))
+    )
+
+
+def _without(words: list[str], initials: list[str]) -> list[str]:
+    """The words, the first that begins with each initial left out."""
+    left = list(words)
+    for initial in initials:
+        named = next((word for word in left if word.startswith(initial)), None)
+        if named is not None:
+            left.remove(named)
+    return left
+
+
 def same_body(one: str, other: str) -> float:
     """How alike two names of bodies are, 0..1, by folded letters without articles."""
 

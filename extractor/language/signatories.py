@@ -13,7 +13,7 @@ from itertools import takewhile
 from extractor.document import Line
 from extractor.language.facts import Article, Doubt, Party, Signatory, Signature
 from extractor.language.folding import fold
-from extractor.language.names import same_person
+from extractor.language.names import same_person, written_alike
 from extractor.language.signing_block import Token, after_prose, read_tokens, signing_zone
 from extractor.language.signing_parties import party_of_role
 
@@ -248,7 +248,7 @@ def signatory_doubts(text: str, parties: Sequence[Party], signatories: Sequence[
                         end=person.end,
                     )
                 )
-            elif " ".join(person.name.upper().split()) != " ".join((best.name or "").upper().split()):
+            elif not written_alike(person.name, best.name or ""):
                 doubts.append(
                     Doubt(
                         code="signatory-differs",

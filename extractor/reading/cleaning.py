@@ -32,6 +32,7 @@ _FINE = 180.0  # dots per inch from which a full stop is more than a pixel
 _SHRINK = 3  # skew and orientation are sought at 100 dpi
 _DRAWN = 60  # pixels high: a signature, a stamp, a picture
 _ROWS = ((20, 2), (12, 3))  # pixels high and how many side by side: figures of 6 points, small letters
+_MANY = 20  # of the first height, wherever they stand
 _FEWEST_LETTERS = 15  # from which it can be told which way they lie
 _MARGIN = 24  # white pixels left about the writing
 
@@ -91,7 +92,7 @@ def is_blank(ink: Ink) -> bool:
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     boxes = np.asarray(stats[1:, : cv2.CC_STAT_AREA], dtype=np.int32)
     high = boxes[:, cv2.CC_STAT_HEIGHT]
-    if (high >= _DRAWN).any():
+    if (high >= _DRAWN).any() or np.count_nonzero(high >= _ROWS[0][0]) >= _MANY:
         return False
     return not any(_in_a_row(boxes[high >= least], fewest, ink.shape) for least, fewest in _ROWS)
 

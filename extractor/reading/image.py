@@ -23,7 +23,7 @@ _DARKEST_PAPER = 60
 _EVEN = 6  # grey levels between the palest and the darkest patch of an evenly lit page
 # The share of a page that is surely the core of its strokes, and the contrast with the paper from which it is ink and no
 # grain of the paper: ten words are 0.002 of a sheet; a sheet may hold one name, which must stand out the more.
-_CORES = ((0.002, 40), (0.0002, 100.0), (0.00004, 120.0))
+_CORES = ((0.002, 40.0), (0.0002, 60.0), (0.00004, 90.0))
 _LEVEL = 0.05  # degrees below which a page is level
 _LONELY = 30  # grey levels by which a speck is darker than all its neighbours
 _SPECKLED = 0.0001  # share of lonely pixels from which a page counts as speckled; a clean one has a fifth of it
