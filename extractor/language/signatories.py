@@ -194,7 +194,17 @@ def _with_parties(found: Sequence[Signatory], parties: Sequence[Party]) -> tuple
         result.append(replace(signatory, party=party, on_behalf="no" if himself else signatory.on_behalf))
     if any(signatory.party for signatory in result):  # a name alone beside them is a clerk's, a printer's …
         result = [signatory for signatory in result if signatory.party or signatory.role]
-    return tuple(result)
+    return _each_once(result)
+
+
+def _each_once(found: Sequence[Signatory]) -> tuple[Signatory, ...]:
+    """A name signed "(s) Anne ROY" and typed below once more is one signatory, with the role that either has."""
+    kept: dict[tuple[str, str | None], Signatory] = {}
+    for place, signatory in enumerate(found):
+        key = (fold(signatory.name) if signatory.name else f"{place}", signatory.party)
+        first = kept.get(key)
+        kept[key] = replace(first, role=first.role or signatory.role) if first else signatory
+    return tuple(kept.values())
 
 
 def signatory_doubts(text: str, parties: Sequence[Party], signatories: Sequence[Signatory]) -> tuple[Doubt, ...]:
