@@ -143,10 +143,8 @@ def _by_word(passages: Passages, left: str, right: str, offset: int, period: Tim
     sentence = passages.sentence(period.start)
     if patterns["plain"].search(left) and _ends_something(passages, sentence):
         return None if passages.says("notices", "formal_notice", sentence) else Tie("word", period.start, period)
-    speaks_of_it = before and (
-        re.search(any_of("notices", "notice_word"), passages.folded[slice(*before)])
-        or (tied and before[0] <= tied[-1].period.start < before[1])
-    )
+    said = bool(tied) and tied[-1].period.start >= (before or sentence)[0]  # in this sentence or the one before
+    speaks_of_it = said or (before and re.search(any_of("notices", "notice_word"), passages.folded[slice(*before)]))
     if speaks_of_it and _THIS_DELAY.search(left):
         return Tie("word", period.start, period)
     return None

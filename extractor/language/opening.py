@@ -170,7 +170,7 @@ def _party_paragraph(text: str, folded: str, limit: int) -> int | None:
     )
     following = re.compile(r"[^.;:\n]{5,200}\n\s*(?:et|ft|er)[ ]*\n")
     for match in list(re.finditer(r"(?:^|\n)[ \t]*[*_]*", folded[:limit]))[:MAX_LINES]:
-        start = match.end()
+        start = skip(folded, match.end(), limit, " \n\t*_")
         if kinds.match(folded, start, limit) or party_strength(text, folded, start, limit) == 0:
             continue
         paragraph = folded.find("\n\n", start, limit)

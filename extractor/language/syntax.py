@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, MORPH, POS, SENT_START
+from spacy.attrs import DEP, HEAD, MORPH, NORM, POS, SENT_START
 from spacy.tokens import Doc
 
 LAYERS = ("tok2vec", "morphologizer", "parser")
@@ -43,7 +43,7 @@ def parse_pieces(doc: Doc, spans: Sequence[tuple[int, int]], layers: Sequence[An
     values = np.zeros((len(doc), len(_ATTRIBUTES)), dtype=np.uint64)
     values[:, 4] = 1
     ranges = list(pieces_of(doc, spans))
-    pieces: Iterator[Doc] = (doc[first:last].as_doc() for first, last in ranges)
+    pieces: Iterator[Doc] = _copies(doc, ranges)
     for layer in layers:
         pieces = layer.pipe(pieces, batch_size=_BATCH)
     for (first, last), piece in zip(ranges, pieces, strict=True):
@@ -51,6 +51,15 @@ def parse_pieces(doc: Doc, spans: Sequence[tuple[int, int]], layers: Sequence[An
     if len(doc):
         doc.from_array(_ATTRIBUTES, cast(Any, values))
     return doc
+
+
+def _copies(doc: Doc, ranges: Sequence[tuple[int, int]]) -> Iterator[Doc]:
+    """Each range as a document of its own. `Span.as_doc` copies the whole document for each: too slow for a long one."""
+    words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
+    norms = doc.to_array([NORM])
+    for first, last in ranges:
+        copy = Doc(doc.vocab, words=words[first:last], spaces=spaces[first:last])
+        yield copy.from_array([NORM], cast(Any, norms[first:last].reshape(-1, 1)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
     document = lay_out(read(path, settings))
 
-The steps, one module each: acronyms (misread ones) → words (tokens, upright) → lines (rows) → sheets → furniture and noise (set apart) → columns
-(reading order) → looks → headings (kinds) → paragraphs (breaks) → dehyphenation → drafts (THE text). A plain
-transcript goes its own short way through transcript.
+The steps, one module each: acronyms (misread ones) → words (tokens, upright) → lines (rows) → sheets → furniture and
+noise (set apart) → columns (reading order) → looks → headings (kinds) → paragraphs (breaks) → dehyphenation → drafts
+(THE text). A plain transcript goes its own short way through transcript.
 """
 
 from __future__ import annotations
