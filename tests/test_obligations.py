@@ -84,3 +84,11 @@ def test_facts_survive_on_the_doc(parser):
     copy = type(doc)(doc.vocab).from_bytes(doc.to_bytes())
     assert read_facts(copy, "obligations", Obligation) == (fact,)
     assert [span.text for span in copy.spans["obligations"]] == ["s'engage à payer"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Il" + " ," * 3000 + " zeta doit payer.", "Le club sera payé " + "et " * 3000 + "par la Ville."]
+)
+def test_hostile_sentences_come_to_an_end(parser, text):
+    """Each once took a time that doubles with every word."""
+    assert isinstance(obligations(parser, text), tuple)

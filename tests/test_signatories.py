@@ -136,3 +136,9 @@ def test_initials_and_order_are_no_other_spelling(signed, differs):
     found = signatories_of(text, PARTIES[:2])
     doubts = [doubt for doubt in signatory_doubts(text, PARTIES[:2], found) if doubt.code == "signatory-differs"]
     assert bool(doubts) == differs
+
+
+def test_a_long_line_above_the_date_comes_to_an_end():
+    """A line cut by the edge of the block once took a time that grew with the cube of its length."""
+    text = f"{LEAD}\n{'a' * 1900}\nGap, le 3 mai 2021"
+    assert signatories_of(text, PARTIES[:2]) == ()

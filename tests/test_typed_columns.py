@@ -154,3 +154,10 @@ def test_a_table_in_the_last_article_stays_a_table() -> None:
         "2022         13 000",
     ]
     assert unfold_columns(lines) == lines
+
+
+@pytest.mark.parametrize("line", ["A." * 400 + "!", "A.B. " * 300 + "!", "abc " * 4000 + "1/"])
+def test_a_hostile_line_comes_to_an_end(line: str) -> None:
+    """Each once took a time that doubles with every letter."""
+    lines = ["Article 9", "Rien.", "", f"{line}          {line}"]
+    assert unfold_columns(lines)

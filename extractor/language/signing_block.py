@@ -84,10 +84,12 @@ def signing_zone(
 def after_prose(text: str, last: int, end: int) -> int:
     """Where the last line of prose before `end` stops: what follows are the short lines of a closing block."""
     stop = max(last, end - MAX_BLOCK)
-    for line in re.compile(r"[^\n]*[^\W\d_]{2}[^\n]*[.;:!?»]?[ \t]*\n").finditer(text, stop, end):
-        words = line[0].split()
-        if len(words) > MAX_SHORT or (len(words) > 4 and line[0].rstrip().endswith((".", ";"))):
-            stop = line.end()
+    at = stop
+    for line in text[stop:end].splitlines(keepends=True):
+        at += len(line)
+        words = line.split()
+        if line.endswith("\n") and (len(words) > MAX_SHORT or (len(words) > 4 and words[-1].endswith((".", ";")))):
+            stop = at
     return stop
 
 

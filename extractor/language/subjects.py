@@ -31,7 +31,7 @@ _EACH = re.compile(
 _PRONOUN = re.compile(
     r"(?<!\w)(il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce\s+dernier|cette\s+derniere|ces\s+derniers|ces\s+dernieres)(?!\w)"
 )
-_CLITICS = re.compile(r"(?:[\s,]|(?:ne|se|y|en|le|la|les|lui|leur)(?!\w)|[ns]'|,[^,.;:]{1,80},)*")
+_CLITICS = re.compile(r"(?:\s|(?:ne|se|y|en|le|la|les|lui|leur)(?!\w)|[ns]'|,[^,.;:]{1,80},|,)*+")
 _PLURAL = {"ils", "elles", "ceux-ci", "celles-ci", "ces derniers", "ces dernieres"}
 _IMPERSONAL = re.compile(r"(?<!\w)il\s+(?:est|sera|n'est|ne\s+sera|a\s+ete|y\s+a|en\s+sera|convient|faut)(?!\w)")
 _SUBORDINATE = re.compile(
@@ -45,7 +45,7 @@ _STATED = re.compile(
 )
 _AGENT = re.compile(
     r"\s*(?:\w+ment\s+|(?:\w+\s+)?et\s+\w+\s+|a\s+tout\s+moment\s+|de\s+plein\s+droit\s+|en\s+commun\s+|chaque\s+\w+\s+|tous\s+les\s+\w+\s+"
-    r"|,?\s*(?:selon|le)\s+(?:le\s+)?cas(?:\s+echeant)?,?\s+)*par\s*$"
+    r"|,?\s*(?:selon|le)\s+(?:le\s+)?cas(?:\s+echeant)?,?\s+)*+par\s*$"
 )
 _INITIATIVE = re.compile(
     r"(?<!\w)(?:a\s+l'initiative|a\s+la\s+diligence|a\s+la\s+charge|aux\s+frais|a\s+la\s+demande|sur\s+(?:la\s+)?proposition|sur\s+(?:la\s+)?demande|par\s+les\s+soins)\s*$"

@@ -15,7 +15,7 @@ from extractor.layout.initials import may_be_initials
 from extractor.layout.paragraphs import goes_on
 from extractor.layout.vocabulary import holds, plain, starts_with
 
-_LONGEST_MARK = 90
+_LONGEST_MARK, _LONGEST_HEAD = 90, 120
 _NUMBERED_HEAD = re.compile(r".*[a-z]{3}.*?(?:\s|\bpage\s*)\d{1,3}\s*(?:/|sur)\s*\d{1,3}|.*[a-z]{3}.*\spage\s*\d{1,3}")
 _BRACKETED = re.compile(r"[*_]?[(\[<{].{1,90}[)\]>}][.*_]?")
 
@@ -95,7 +95,7 @@ def _closed(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _parted(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, those parted that hold the foot of a page and the head of the next with no blank line about them."""
     lines = [line.text for block in blocks for line in block.lines]
-    counts = Counter(_figureless(text) for text in lines if _NUMBERED_HEAD.fullmatch(plain(text)))
+    counts = Counter(_figureless(text) for text in lines if _is_numbered_head(text))
     parted: list[Block] = []
     for block in blocks:
         edges = [
@@ -109,6 +109,10 @@ def _parted(blocks: Sequence[Block]) -> list[Block]:
     return parted
 
 
+def _is_numbered_head(text: str) -> bool:
+    return len(text) <= _LONGEST_HEAD and _NUMBERED_HEAD.fullmatch(plain(text)) is not None
+
+
 def _heads_beside_numbers(blocks: Sequence[Block]) -> frozenset[str]:
     """What stands two times and more beside the number of a page, or on its line: "Convention de prêt   2/4"."""
     numbers = {
@@ -118,8 +122,8 @@ def _heads_beside_numbers(blocks: Sequence[Block]) -> frozenset[str]:
     }
     beside = {near for index in numbers for near in (index - 1, index + 1) if 0 <= near < len(blocks)} - numbers
     texts = [blocks[index].text for index in beside if len(blocks[index].lines) <= 2]
-    texts += [block.text for block in blocks if len(block.lines) == 1 and _NUMBERED_HEAD.fullmatch(plain(block.text))]
-    counts = Counter(_figureless(text) for text in texts if 4 <= len(text) <= 120)
+    texts += [block.text for block in blocks if len(block.lines) == 1 and _is_numbered_head(block.text)]
+    counts = Counter(_figureless(text) for text in texts if 4 <= len(text) <= _LONGEST_HEAD)
     return frozenset(text for text, count in counts.items() if count > 1)
 
 

@@ -21,7 +21,9 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _PLACE_AND_DATE = re.compile(r"\W*(?:(?:fait\s+)?à\s+\S.*\ble\b|date\s*:|le\s+\d{1,2}\S*\s+\S+\s+\d{4})", re.IGNORECASE)
-_PERSON = re.compile(r"(?:[A-ZÀ-Ý][\w.-]*\.\s*)+(?:(?:d[eu]s?|la|le|van|von|el|ben)\s+|d['’])*[A-ZÀ-Ý][\w'’ -]{1,40}")
+_PERSON = re.compile(
+    r"(?:[A-ZÀ-Ý][a-zà-ÿ]{0,2}\.[ -]?)+(?:(?:d[eu]s?|la|le|van|von|el|ben)\s+|d['’])*[A-ZÀ-Ý][\w'’ -]{1,40}"
+)
 _HEADING = re.compile(r"\W*(?:article|art\.|titre|chapitre|annexe)\b", re.IGNORECASE)
 _LAST_LINES, _SHORT = 24, 48  # the end of a text, where a closing block may stand without a word that opens it
 
