@@ -7,16 +7,23 @@ from collections.abc import Mapping, Sequence
 
 from extractor.comparing.align import Group, explain
 from extractor.comparing.comparison import ArticleName, ArticleRow, Change, Member, Redline, Verdict
+from extractor.comparing.moves import with_moves
 from extractor.comparing.redline import is_cosmetic, is_identical, redline
 from extractor.comparing.sections import Section
+from extractor.comparing.senses import Sameness, same_sense
 from extractor.comparing.words import words_of
 from extractor.record import Severity, Source
+
+_REASONS: dict[Sameness, str] = {
+    "moved": "mêmes phrases, disposées autrement",
+    "reworded": "rédigé autrement, même contenu",
+}
 
 
 def article_rows(groups: Sequence[Group], ids: Sequence[str]) -> tuple[ArticleRow, ...]:
     """A row for each group, in their order; `ids` names the conventions."""
     numbers = {number: _renumbered(groups, number) for number in range(1, len(ids))}
-    return tuple(_row(group, ids, numbers) for group in groups)
+    return with_moves([_row(group, ids, numbers) for group in groups], groups, len(ids))
 
 
 class SameText:
@@ -30,15 +37,18 @@ class SameText:
     def __init__(self, groups: Sequence[Group], rows: Sequence[ArticleRow], conventions: int) -> None:
         self._misread: dict[int, list[tuple[int, int]]] = {number: [] for number in range(conventions)}
         self._same: dict[int, list[tuple[int, int]]] = {number: [] for number in range(conventions)}
+        self._reworded: dict[int, list[tuple[int, int]]] = {number: [] for number in range(conventions)}
         for group, row in zip(groups, rows, strict=True):
             if row.verdict not in ("identical", "cosmetic", "moved"):
                 continue
             redlines = (row.redline, *(member.redline for member in row.members))
-            misread = not all(is_identical(changes) for changes in redlines)
+            worded = all(is_cosmetic(changes) for changes in redlines)
+            misread = worded and not all(is_identical(changes) for changes in redlines)
             for number, sections in group.members.items():
                 spans = [(s.start, s.start + s.end) for s in sections]
-                self._same[number].extend(spans)
+                self._same[number].extend(spans if worded else ())
                 self._misread[number].extend(spans if misread else ())
+                self._reworded[number].extend(() if worded else spans)
 
     def holds(self, number: int, source: Source | None) -> bool:
         """Whether a passage of a convention stands in such a text; what a person put right stands on its own."""
@@ -46,6 +56,19 @@ class SameText:
             return False
         spans = (self._same if source.rule == "clause" else self._misread)[number]
         return any(low <= source.start < high for low, high in spans)
+
+    def says(self, number: int, source: Source | None) -> bool:
+        """Whether a passage stands where the conventions say the same, in the same words or in others."""
+        if source is None or source.rule == "manual":
+            return False
+        spans = (*self._same[number], *self._reworded[number])
+        return any(low <= source.start < high for low, high in spans)
+
+    def rewords(self, number: int, source: Source | None) -> bool:
+        """Whether a passage stands where the conventions say the same in other words, or in another order."""
+        if source is None or source.rule == "manual":
+            return False
+        return any(low <= source.start < high for low, high in self._reworded[number])
 
 
 def _row(group: Group, ids: Sequence[str], numbers: Mapping[int, Mapping[str, str]]) -> ArticleRow:
@@ -56,7 +79,8 @@ def _row(group: Group, ids: Sequence[str], numbers: Mapping[int, Mapping[str, st
     for number in having[1:]:
         renumbered = numbers[number] if first == 0 else {}
         redlines[number] = redline(text, _text(group.members[number]), renumbered=renumbered)
-    verdict = _verdict(group, tuple(redlines.values()), len(ids))
+    said = _sameness(group, redlines) if len(having) == len(ids) else frozenset()
+    verdict = _verdict(group, tuple(redlines.values()), len(ids), said)
     second = having[1] if len(having) > 1 else None
     members = tuple(
         Member(
@@ -71,18 +95,36 @@ def _row(group: Group, ids: Sequence[str], numbers: Mapping[int, Mapping[str, st
         verdict=verdict,
         severity=_severity(verdict, tuple(redlines.values())),
         score=round(group.score, 3),
-        reasons=explain(group, ids),
+        reasons=(*explain(group, ids), *(_REASONS[one] for one in sorted(said) if verdict != "changed")),
         members=members,
         redline=redlines[second] if second is not None else (),
     )
 
 
-def _verdict(group: Group, redlines: Sequence[Redline], conventions: int) -> Verdict:
+def _sameness(group: Group, redlines: Mapping[int, Redline]) -> frozenset[Sameness]:
+    """How the texts that differ from the first say the same as it all the same; () where one does not."""
+    first = _sentences(group.members[min(group.members)])
+    found: set[Sameness] = set()
+    for number, changes in redlines.items():
+        if is_cosmetic(changes):
+            continue
+        said = same_sense(first, _sentences(group.members[number]))
+        if said is None:
+            return frozenset()
+        found.add(said)
+    return frozenset(found)
+
+
+def _sentences(sections: Sequence[Section]) -> list[str]:
+    return [sentence for section in sections for sentence in section.sentences]
+
+
+def _verdict(group: Group, redlines: Sequence[Redline], conventions: int, said: frozenset[Sameness]) -> Verdict:
     if len(group.members) < conventions:
         return "only"
-    if not all(is_cosmetic(changes) for changes in redlines):
+    if not said and not all(is_cosmetic(changes) for changes in redlines):
         return "changed"
-    if group.moved:
+    if group.moved or said == {"moved"}:
         return "moved"
     return "identical" if all(is_identical(changes) for changes in redlines) else "cosmetic"
 

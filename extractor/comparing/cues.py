@@ -12,7 +12,7 @@ from typing import Any
 
 from extractor.language.lexicon import Entry, parse_entry
 
-FILES = ("clauses", "features", "telling", "function_words")
+FILES = ("clauses", "features", "telling", "function_words", "small_words", "equivalents")
 _LEXICONS = "extractor.language.lexicon"
 
 

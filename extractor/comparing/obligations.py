@@ -17,6 +17,7 @@ from extractor.comparing.comparison import ObligationMember, ObligationRow, Verd
 from extractor.comparing.conventions import Convention
 from extractor.comparing.parties import debtor_keys
 from extractor.comparing.redline import is_cosmetic, is_identical, redline
+from extractor.comparing.senses import same_sense
 from extractor.comparing.wording import Gist, gist, likeness, near
 from extractor.record import Obligation, Severity
 
@@ -25,6 +26,8 @@ _LEAST_ELSEWHERE = 0.75
 _PLACE = 0.001  # of two equal commitments the one at the same place
 _BESIDE_WORDS = 0.04  # more than what debtors, modality and place add to the likeness of the words
 _MOST_CELLS = 4_000_000  # of a table of pairs
+_WORDING = "rédaction"
+_REWORDED = "article rédigé autrement, même contenu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,10 @@ def obligation_rows(
         restated: set[int] = set()
         if place is not None and len(cluster) < len(ids):
             restated = {n for n in groups[place].members if n not in cluster and _says(groups[place], n, head)}
-        unchanged = all(same.holds(number, promise.obligation.source) for number, promise in cluster.items())
-        rows.append(_row(cluster, ids, restated, unchanged=unchanged))
+        sources = [(number, promise.obligation.source) for number, promise in cluster.items()]
+        unchanged = all(same.holds(number, source) for number, source in sources)
+        reworded = all(same.rewords(number, source) for number, source in sources)
+        rows.append(_row(cluster, ids, restated, unchanged=unchanged, reworded=reworded))
     return tuple(rows)
 
 
@@ -168,7 +173,9 @@ def _rejoined(clusters: list[_Cluster], conventions: int) -> list[_Cluster]:
 # -- rows ---------------------------------------------------------------------------------------------------------
 
 
-def _row(cluster: _Cluster, ids: Sequence[str], restated: set[int], *, unchanged: bool) -> ObligationRow:
+def _row(
+    cluster: _Cluster, ids: Sequence[str], restated: set[int], *, unchanged: bool, reworded: bool
+) -> ObligationRow:
     first = cluster[min(cluster)]
     others = [promise for number, promise in sorted(cluster.items()) if number != first.number]
     reasons: list[str] = []
@@ -181,6 +188,9 @@ def _row(cluster: _Cluster, ids: Sequence[str], restated: set[int], *, unchanged
     verdict = _whole(verdicts, missing=bool(missing))
     if unchanged and verdict != "identical":
         verdict = "cosmetic"
+    if reworded and verdict != "identical" and set(reasons) <= {_WORDING}:
+        # its article says the same in other words: a promise that was recognised in one wording alone has not gone
+        verdict, missing, reasons = "cosmetic", [], [_REWORDED]
     if missing:
         reasons.append(f"sans équivalent dans {', '.join(missing)}")
     members = tuple(
@@ -214,8 +224,9 @@ def _verdict(first: _Promise, other: _Promise, reasons: list[str]) -> Verdict:
         if a != b and not (a and b and is_cosmetic(redline(a, b))):
             differences.append(f"{name} : {a or 'aucune'} → {b or 'aucune'}")
     changes = redline(first.words, other.words)
-    if not is_cosmetic(changes) and not is_cosmetic(redline(one.action, two.action)):
-        differences.append("rédaction")
+    spelt = is_cosmetic(changes) or is_cosmetic(redline(one.action, two.action))
+    if not spelt and not same_sense((first.words,), (other.words,)):
+        differences.append(_WORDING)
     moved = bool(first.debtors and other.debtors and first.debtors != other.debtors)
     if moved:
         reasons.append("autre débiteur")

@@ -11,6 +11,7 @@ from extractor.record import Source
 
 DOUBTFUL = 0.6  # below this confidence a value proves nothing, and equality of two such values neither
 BADLY_READ = 0.5  # the same for what a scan gave
+CLAUSE = "clause"  # the rule of what was read from sentences
 _LONGEST = 240
 
 
@@ -39,6 +40,11 @@ class Reading:
     features: frozenset[str] | None = None
     sources: tuple[Source, ...] = ()
     looked_at: str = ""
+
+    @property
+    def is_clause(self) -> bool:
+        """Whether it is read from sentences as they stand, so that their words alone say what it is."""
+        return self.passage is not None and self.source is not None and self.source.rule == CLAUSE
 
 
 Reader = Callable[[Convention], Reading]
@@ -77,7 +83,7 @@ def passage_source(convention: Convention, passage: Passage) -> Source:
         start=passage.start,
         end=passage.end,
         regions=regions,
-        rule="clause",
+        rule=CLAUSE,
         confidence=0.8,
         ocr_confidence=convention.page_confidence(regions[0].page) if regions else None,
     )

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel
 
 from extractor.comparing.comparison import Change
 from extractor.comparing.misreadings import find_misreadings
-from extractor.comparing.vocabulary import is_form
+from extractor.comparing.vocabulary import is_form, was_seen
 from extractor.comparing.words import Word, flat, gap, words_of
 
 _MOST_CELLS = 400_000_000  # of the matrix of word pairs, a bit each; larger texts are first cut at equal paragraphs
@@ -238,14 +238,21 @@ def _says_nothing(a: Sequence[Word], b: Sequence[Word], run: _Run, renumbered: M
     return False
 
 
+def _is_word(word: Word) -> bool:
+    return word.telling or len(word.key) < 4 or was_seen(word.text) or is_form(word.text)
+
+
 def _is_scrap(before: str, after: str, a: Sequence[Word], b: Sequence[Word], run: _Run) -> bool:
-    """Whether a run is but a pair of initials on a line of their own, which one reading took for text: "AEK AB"."""
+    """Whether a run is but a pair of initials on a line of their own, which one reading took for text, or a scrawl
+    that it took for a word: "AEK AB", "faveé"."""
     if (run.i == run.j) == (run.k == run.m):
         return False
     text, words = (before, a[run.i : run.j]) if run.i < run.j else (after, b[run.k : run.m])
     spoken = [w for w in words if w.kind != "mark"]
     letters = all(w.kind == "word" and w.text.isupper() and len(w.key) <= _INITIALS and not w.telling for w in spoken)
-    if not spoken or len(spoken) > _INITIALS or not letters or any(is_form(w.key) for w in spoken if len(w.key) > 1):
+    initials = letters and len(spoken) <= _INITIALS and not any(is_form(w.key) for w in spoken if len(w.key) > 1)
+    scrawl = len(spoken) == 1 and spoken[0].text.islower() and spoken[0].kind == "word" and not _is_word(spoken[0])
+    if not spoken or not (initials or scrawl):
         return False
     line_before, line_after = text[: words[0].start].rpartition("\n")[2], text[words[-1].end :].partition("\n")[0]
     return not line_before.strip() and not line_after.strip()

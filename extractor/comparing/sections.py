@@ -26,6 +26,9 @@ _NUMBER = re.compile(
 )
 
 
+_HANGS_ON = re.compile(
+    r"(?:ils?|elles?|cel(?:ui|les?)(?: ci)?|ceux|ce|cet|cette|ces|dans ce cas|en ce cas|a defaut|toutefois|cependant|neanmoins)\b"
+)
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -106,6 +109,22 @@ class Section:
                 if len(piece) > 3:
                     place = self.start + first
                     found.append(Passage(place + start, place + end, piece, self, listed=low in labels))
+        return tuple(found)
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """Its sentences as they can be compared: neutral words, with the words that they hang on: an item of a list
+        with its lead-in, "Il est tenu …" with the sentence before."""
+        found: list[str] = []
+        lead = before = ""
+        for passage in self.passages:
+            words = neutral(passage.text, self.names)
+            if passage.listed:
+                found.append(f"{lead} {words}".strip())
+                continue
+            found.append(f"{before} {words}" if before and _HANGS_ON.match(words) else words)
+            before = words
+            lead = words if passage.text.rstrip().endswith(":") else ""
         return tuple(found)
 
 

@@ -14,6 +14,7 @@ from extractor.comparing.conventions import Convention
 from extractor.comparing.deltas import date_delta, period_delta, set_delta
 from extractor.comparing.readings import Reader, Reading
 from extractor.comparing.redline import is_cosmetic, redline
+from extractor.comparing.senses import same_sense
 from extractor.comparing.words import words_of
 from extractor.record import ConventionRecord, Severity
 
@@ -131,9 +132,11 @@ def _verdict(readings: Sequence[Reading], *, copies: bool) -> Verdict:
 def _stand_in_same_text(readings: Sequence[Reading], same: SameText) -> bool:
     """Whether all that was read stands where the conventions have the same words: then it is in all of them."""
     found = [(number, reading) for number, reading in enumerate(readings) if reading.value is not None]
-    return all(
-        same.holds(number, source) for number, reading in found for source in reading.sources or (reading.source,)
-    )
+    places = [(number, source) for number, reading in found for source in reading.sources or (reading.source,)]
+    if all(reading.passage for _, reading in found) and any(same.rewords(*place) for place in places):
+        # what is compared by its wording is the same where only the wording differs
+        return all(same.says(*place) for place in places)
+    return all(same.holds(*place) for place in places)
 
 
 def _held_against(first: Reading, other: Reading) -> Verdict:
@@ -146,6 +149,8 @@ def _held_against(first: Reading, other: Reading) -> Verdict:
     if first.words is None or other.words is None:
         return "changed"
     if _only_spelt_otherwise(first, other):
+        return "cosmetic"
+    if first.is_clause and other.is_clause and same_sense((first.words,), (other.words,)):
         return "cosmetic"
     provided = first.features is not None and first.features == other.features
     return "cosmetic" if provided and _sense(first) == _sense(other) else "changed"

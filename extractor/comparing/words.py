@@ -18,7 +18,7 @@ from extractor.language.numbers import NUMBER_WORDS, find_numbers
 
 Kind = Literal["word", "number", "mark", "label"]
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+|\S")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+|_+|\S")
 _MONEY = frozenset("%€$£°§")
 # what stands before the words of a list item or of a numbered paragraph: "- ", "a) ", "1° ", "3.2. ", "II. "
 _LABEL = re.compile(

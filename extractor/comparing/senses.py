@@ -1,0 +1,150 @@
+"""Sentences of two clauses in, whether they say the same in other words out: "moved", "reworded", or `None`.
+
+    same_sense(["elle est conclue pour une duree de 3 ans"], ["elle est etablie pour 3 annees"]) == "reworded"
+
+Sentences are neutral words (`wording.neutral`). Two say the same where nothing is left of their differences once words
+that are interchangeable in agreements (equivalents.toml), endings and small words are taken away, and where numbers with
+their units, negations, modals and exceptions come in the same order and the parties in the same part. In doubt they differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from extractor.comparing.cues import cue, forms_of, names_of
+from extractor.comparing.words import telling_words
+from extractor.language.folding import fold
+
+Sameness = Literal["moved", "reworded"]
+
+_NOTHING = "-"
+_LEAST_STEM = 4
+_TURNS = frozenset({"zdoit", "zpeut", "ztacite"})  # values of equivalents.toml that turn a sense
+_PARTY = re.compile(r"partie\d+z")
+_ENDING = re.compile(r"(?:er(?:a|ont|ait|aient)?|ent|ees?|es?|s)$")
+_TO, _OF, _BY = frozenset({"a", "au", "aux"}), frozenset({"de", "du", "des", "d"}), frozenset({"par"})
+_LINKS = _TO | _OF | _BY | frozenset({"l", "le", "la", "les"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """What a sentence says: its words of weight, what turns them in order, and who does what to whom."""
+
+    words: frozenset[str]
+    turns: tuple[str, ...]
+    actors: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def same_sense(one: Sequence[str], other: Sequence[str]) -> Sameness | None:
+    """Whether two lists of sentences say the same: the same sentences in another order, or in other words."""
+    mine, theirs = Counter(one), Counter(other)
+    if mine == theirs:
+        return "moved"
+    left, right = _left_over(one, theirs), _left_over(other, mine)
+    if not left or not right:
+        return None
+    senses, answers = Counter(map(_sense, left)), Counter(map(_sense, right))
+    if senses == answers:
+        return "reworded"
+    # a sentence cut in two: what is left of both, taken as one
+    rest, answer = _unanswered(left, answers), _unanswered(right, senses)
+    whole, part = " ".join(rest), " ".join(answer)
+    return "reworded" if rest and answer and _sense(whole) == _sense(part) else None
+
+
+def _left_over(sentences: Sequence[str], others: Counter[str]) -> list[str]:
+    """The sentences that do not stand in the other text, each counted."""
+    open_ = Counter(others)
+    found = []
+    for sentence in sentences:
+        if open_[sentence] > 0:
+            open_[sentence] -= 1
+        else:
+            found.append(sentence)
+    return found
+
+
+def _unanswered(sentences: Sequence[str], others: Counter[_Sense]) -> list[str]:
+    open_ = Counter(others)
+    found = []
+    for sentence in sentences:
+        sense = _sense(sentence)
+        if open_[sense] > 0:
+            open_[sense] -= 1
+        else:
+            found.append(sentence)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _sense(sentence: str) -> _Sense:
+    tokens = _in_common_words(sentence).split()
+    words: set[str] = set()
+    turns: list[str] = []
+    agents: list[str] = []
+    actors: list[str] = []
+    others: list[str] = []
+    for place, token in enumerate(tokens):
+        if _PARTY.fullmatch(token):
+            link = _link_before(tokens, place)
+            if link in _BY:
+                agents.append(token)
+            elif link in _TO or link in _OF:
+                others.append(f"{'a' if link in _TO else 'de'} {token}")
+            else:
+                actors.append(token)
+        elif token[0].isdigit():
+            unit = _stem(tokens[place + 1]) if place + 1 < len(tokens) else ""
+            turns.append(f"{token} {unit}")
+        elif token in _small() or (
+            token == "pour" and tokens[place + 1 : place + 2] and tokens[place + 1][0].isdigit()
+        ):
+            continue
+        elif token in _TURNS or (token in telling_words() and token not in _units()):
+            turns.append(token)
+        else:
+            words.add(_stem(token))
+    return _Sense(frozenset(words), tuple(turns), (*agents, *actors), tuple(sorted(others)))
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(fold(form).strip("'") for form in forms_of("small_words"))
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(fold(form) for form in cue("unit", "telling").forms)
+
+
+def _link_before(tokens: Sequence[str], place: int) -> str:
+    """The preposition before a party: "à" of "à la Ville"."""
+    before = tokens[max(0, place - 2) : place]
+    links = [token for token in before if token in _TO | _OF | _BY]
+    return links[-1] if links and all(token in _LINKS for token in before[before.index(links[-1]) :]) else ""
+
+
+def _stem(word: str) -> str:
+    """A word without the ending of its number, person or participle: "recherchent" and "recherchée" have one stem."""
+    bare = _ENDING.sub("", word)
+    return bare if len(bare) >= _LEAST_STEM else word
+
+
+def _in_common_words(sentence: str) -> str:
+    """The sentence with each phrase of equivalents.toml as the one that stands for all; where two overlap, the longer."""
+    found = []
+    for name in names_of("equivalents"):
+        entry = cue(name, "equivalents")
+        found += [(m.start(), -m.end(), entry.value) for m in entry.find(sentence)]
+    parts, position = [], 0
+    for start, end, value in sorted(found):
+        if start >= position:
+            parts += [sentence[position:start], " " if value == _NOTHING else f" {value} "]
+            position = -end
+    return "".join((*parts, sentence[position:]))
