@@ -16,6 +16,7 @@ from extractor.language.heading_numbers import HeadingNumber, render_roman
 
 _NEXT, _REPEAT, _GAP, _BACK, _RESTART = 1.0, -3.0, -1.0, -5.0, -3.5
 _REACH = 6  # a gap wider than this costs no more
+_NUMBERS = 1000  # one more than the highest that a heading is read with (three figures); four are an article of a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,7 @@ class _BestBelow:
 
 def choose_sequence(candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
     """The chain of greatest worth among candidates with a one-part number ("3", "4bis"), in text order."""
-    size = 400
-    low, high = _BestBelow(size), _BestBelow(size)
+    low, high = _BestBelow(_NUMBERS), _BestBelow(_NUMBERS)
     at: dict[int, tuple[float, int]] = {}  # number → best chain that ends there
     exact: dict[tuple[int, int], tuple[float, int]] = {}
     nodes: list[tuple[Candidate, HeadingNumber, int]] = []  # candidate, reading, previous node
@@ -63,7 +63,7 @@ def choose_sequence(candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
     for candidate in candidates:
         fresh: list[tuple[int, int, float, int]] = []
         for reading in candidate.readings:
-            if len(reading.path) != 1 or not 0 < reading.path[0] < size:
+            if len(reading.path) != 1 or not 0 < reading.path[0] < _NUMBERS:
                 continue
             number = reading.path[0]
             before, previous = _best_before(number, reading.rank, at, exact, low, high)
@@ -76,7 +76,7 @@ def choose_sequence(candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
             if entry > at.get(number, (float("-inf"), -1)):
                 at[number] = entry
                 low.put(number, entry)
-                high.put(size - number, entry)
+                high.put(_NUMBERS - number, entry)
             if entry > exact.get((number, rank), (float("-inf"), -1)):
                 exact[(number, rank)] = entry
     if not scores:
@@ -115,7 +115,7 @@ def _best_before(
     for skipped in range(1, _REACH):
         step(at.get(number - 1 - skipped), _GAP - 0.5 * skipped)
     step(low.below(number - _REACH), _GAP - 0.5 * _REACH)
-    step(high.below(400 - number), _RESTART if number == 1 else _BACK)
+    step(high.below(_NUMBERS - number), _RESTART if number == 1 else _BACK)
     return max(options)
 
 
