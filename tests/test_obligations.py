@@ -13,7 +13,7 @@ from extractor.language.annotations import read_facts, write_facts
 from extractor.language.components import PIPELINE
 from extractor.language.facts import Article, Obligation, Party
 from extractor.language.obligations import find_obligations
-from extractor.language.syntax import tokens_of
+from extractor.language.syntax import tenses_of
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "obligations.toml").read_text("utf-8"))["case"]
 PARTIES = (
@@ -33,7 +33,7 @@ def obligations(parser, text: str) -> tuple[Obligation, ...]:
     document = Document(text, lines_of(text))
     doc = annotate(parser, document)
     article = Article(start=0, end=len(text), kind="article", number="1", heading_end=0)
-    return find_obligations(text, document.lines, (article,), PARTIES, tokens=tokens_of(doc))
+    return find_obligations(text, document.lines, (article,), PARTIES, tenses=tenses_of(doc))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])

@@ -60,4 +60,9 @@ def read_facts(doc: Doc, name: str, kind: type[FactT]) -> tuple[FactT, ...]:
 
 def lines_on(doc: Doc) -> tuple[Line, ...]:
     """The lines that layout gave, or those of the plain string."""
-    return read_facts(doc, "lines", Line) or lines_of(doc.text)
+    return read_facts(doc, "lines", Line) or lines_of(text_of(doc))
+
+
+def text_of(doc: Doc) -> str:
+    """`doc.text`, which spaCy joins anew from its tokens each time it is asked: dear in a long text with many components."""
+    return cast(str, doc.user_data.get("text")) or doc.text

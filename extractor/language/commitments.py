@@ -18,7 +18,7 @@ from extractor.language.lexicon import load_lexicon
 from extractor.language.subjects import Mention, find_subject, is_subordinate
 
 if TYPE_CHECKING:
-    from extractor.language.syntax import Token
+    from extractor.language.syntax import Tense
 
 _FUTURE = re.compile(
     r"(?<!\w)(?!(?:devra|devront|pourra|pourront)(?!\w))\w{2,}(?:[aeiu]ra|[aeiu]ront|dra|dront|vra|vront|tra|tront)(?!\w)"
@@ -31,8 +31,6 @@ PARTICIPLE = re.compile(
     rf"(?:\s+etre(?=\s))?\s+(?:{_ADVERB}\s+)*(?!(?:plus|pas|tous|plusieurs|aussi|ainsi|une|ni)(?!\w))"
     r"\w+(?:e|ee|es|ees|i|ie|is|ies|u|ue|us|ues|its?|ites?|ises?|erts?|ertes?|aints?|ints?|intes?)(?!\w)"
 )
-_PAST = re.compile(r"\w*(?:a|ai|as|[èiuî]n?rent|[uû]t|[iî]nt|fut|eut)")  # the endings of no present but "a"
-_NO_INFINITIVE = re.compile(r"\w{2,}(?:it|ent|[^r]e)")
 _TO_BE = re.compile(rf"\s+(?:{_ADVERB}\s+)*etre(?!\w)")
 _NEGATED = re.compile(r"(?<!\w)(?:ne|n')\s*(?:(?:se|s'|y|en|lui|leur|les?|la|l')\s*)*$")
 # between a party and what it does: nothing, or an aside between commas
@@ -52,16 +50,6 @@ class Verb:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tense:
-    """A finite verb of the indicative as the trained model sees it: "Fut" or "Pres"."""
-
-    start: int
-    end: int
-    tense: str
-    dependency: str
-
-
 @dataclass(frozen=True)
 class Marked:
     """A text with what is known of it: its fold, the mentions of parties and the tenses of its verbs, both in order."""
@@ -74,6 +62,37 @@ class Marked:
     @cached_property
     def _mention_starts(self) -> list[int]:
         return [mention[0] for mention in self.mentions]
+
+    @cached_property
+    def _cues(self) -> tuple[list[int], list[tuple[int, int, str]]]:
+        """The cues of the whole text, looked for once: sentence by sentence takes three times as long."""
+        entries = load_lexicon("modality").values()
+        cues = sorted((*m.span(), entry.value) for entry in entries for m in entry.find(self.folded))
+        return [cue[0] for cue in cues], cues
+
+    @cached_property
+    def _words(self) -> dict[str, tuple[list[int], list[tuple[int, int]]]]:
+        """Where each entry of the lexicon of commitments is found in the whole text."""
+        words = {}
+        for name, entry in load_lexicon("commitments").items():
+            spans = [m.span() for m in entry.find(self.folded)]
+            words[name] = ([span[0] for span in spans], spans)
+        return words
+
+    def cues_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """Start, end and value of the cues of the lexicon that lie within two offsets."""
+        starts, cues = self._cues
+        found = cues[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
+        return [cue for cue in found if cue[1] <= end]
+
+    def words_in(self, start: int, end: int, *names: str) -> list[tuple[int, int]]:
+        """Where the entries `names` of the lexicon of commitments stand within two offsets."""
+        found: list[tuple[int, int]] = []
+        for name in names:
+            starts, spans = self._words[name]
+            within = spans[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
+            found.extend(span for span in within if span[1] <= end)
+        return found
 
     @cached_property
     def _tense_starts(self) -> list[int]:
@@ -95,28 +114,6 @@ class Marked:
         return bool(_NEGATED.search(self.folded, max(start, verb - 14), verb))
 
 
-def tenses_of(tokens: Sequence[Token]) -> tuple[Tense, ...]:
-    """The verbs in the future or the present of the indicative."""
-    found = []
-    for token in tokens:
-        tense = _tense_of(token) if token.pos in ("VERB", "AUX") else ""
-        if tense:
-            found.append(Tense(token.start, token.end, tense, token.dep))
-    return tuple(found)
-
-
-def _tense_of(token: Token) -> str:
-    """ "Fut", "Pres" or nothing. The trained model takes "réunit" or "procède" for a past or an infinitive now and then."""
-    finite = "VerbForm=Fin" in token.morph and "Mood=Ind" in token.morph
-    if finite and "Tense=Fut" in token.morph:
-        return "Fut"
-    if finite and "Tense=Pres" in token.morph:
-        return "Pres"
-    if finite and "Tense=Past" in token.morph:
-        return "" if _PAST.fullmatch(token.text) else "Pres"
-    return "Pres" if "VerbForm=Inf" in token.morph and _NO_INFINITIVE.fullmatch(token.text) else ""
-
-
 def find_verbs(marked: Marked, start: int, end: int, *, of_a_list: bool = False) -> list[Verb]:
     """The committing verbs of a sentence in order; those that share a subject ("construira et gardera") are one.
 
@@ -134,10 +131,7 @@ def find_verbs(marked: Marked, start: int, end: int, *, of_a_list: bool = False)
 
 def _cues(marked: Marked, start: int, end: int) -> Iterator[Verb]:
     folded, last_end = marked.folded, start
-    matches: list[tuple[int, int, str]] = []
-    for entry in load_lexicon("modality").values():
-        matches.extend((m.start(), m.end(), entry.value) for m in entry.find(folded, start, end))
-    for first, last, value in sorted(matches, key=lambda m: (m[0], m[0] - m[1])):
+    for first, last, value in sorted(marked.cues_in(start, end), key=lambda m: (m[0], m[0] - m[1])):
         if first < last_end:
             continue
         modality, _, style = value.partition(":")
@@ -147,11 +141,6 @@ def _cues(marked: Marked, start: int, end: int) -> Iterator[Verb]:
             modality = "interdiction"
         last_end = last
         yield Verb(first, last, modality, style or "inf", bool(_TO_BE.match(folded, last, min(end, last + 60))), "cue")
-
-
-def _barred(marked: Marked, start: int, end: int, *names: str) -> list[tuple[int, int]]:
-    lexicon = load_lexicon("commitments")
-    return [m.span() for name in names for m in lexicon[name].find(marked.folded, start, end)]
 
 
 def _within(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -165,7 +154,7 @@ def _futures(marked: Marked, start: int, end: int, cues: Sequence[Verb]) -> Iter
         seen = {(t.start, t.end) for t in marked.tenses_in(start, end) if t.tense == "Fut"}
         # the trained model misses some ("contractera"): right after a party the ending is enough
         spans = sorted(seen | {span for span in spans if _follows_a_party(marked, start, span[0])})
-    taken = [*((c.start, c.end) for c in cues), *_barred(marked, start, end, "not_commitments")]
+    taken = [*((c.start, c.end) for c in cues), *marked.words_in(start, end, "not_commitments")]
     taken += [mention[:2] for mention in marked.mentions_in(start, end)]  # "le Grand Phare" is no verb
     for first, last in spans:
         word = folded[first:last]
@@ -189,10 +178,10 @@ def _presents(marked: Marked, start: int, end: int, cues: Sequence[Verb]) -> Ite
     verbs = {
         t.start: t.end for t in marked.tenses_in(start, end) if t.tense == "Pres" and t.dependency in ("ROOT", "conj")
     }
-    acts = {m.start(): m.end() for m in load_lexicon("commitments")["acts"].find(marked.folded, start, end)}
+    acts = dict(marked.words_in(start, end, "acts"))
     if not verbs and not acts:
         return
-    taken = [*((c.start, c.end) for c in cues), *_barred(marked, start, end, "not_commitments", "statements")]
+    taken = [*((c.start, c.end) for c in cues), *marked.words_in(start, end, "not_commitments", "statements")]
     often = find_frequency(marked.folded, start, end)
     for first, last in sorted({**verbs, **acts}.items()):
         begin = _with_clitics(marked.folded, start, first)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extractor.errors import ExtractorError, ModelMissing
-from extractor.language.annotations import lines_on, read_facts, write_facts
+from extractor.language.annotations import lines_on, read_facts, text_of, write_facts
 from extractor.language.facts import (
     Article,
     Doubt,
@@ -67,9 +67,9 @@ def mark_articles(doc: Doc) -> Doc:
     from extractor.language.articles import article_doubts, find_articles
 
     lines = lines_on(doc)
-    articles = find_articles(doc.text, lines)
+    articles = find_articles(text_of(doc), lines)
     write_facts(doc, "articles", articles, label="kind")
-    _doubt(doc, article_doubts(doc.text, lines, articles))
+    _doubt(doc, article_doubts(text_of(doc), lines, articles))
     return doc
 
 
@@ -77,7 +77,7 @@ def mark_title(doc: Doc) -> Doc:
     """The document's title and the period it names."""
     from extractor.language.title import find_title
 
-    title = find_title(doc.text, lines_on(doc), _articles(doc))
+    title = find_title(text_of(doc), lines_on(doc), _articles(doc))
     write_facts(doc, "title", (title,) if title else ())
     return doc
 
@@ -86,7 +86,7 @@ def mark_topics(doc: Doc) -> Doc:
     """The clause topic of each article."""
     from extractor.language.topics import classify_topics
 
-    write_facts(doc, "articles", classify_topics(doc.text, _articles(doc)), label="kind")
+    write_facts(doc, "articles", classify_topics(text_of(doc), _articles(doc)), label="kind")
     return doc
 
 
@@ -96,10 +96,10 @@ def mark_parties(doc: Doc) -> Doc:
     from extractor.language.parties import find_parties, party_doubts
 
     lines, articles = lines_on(doc), _articles(doc)
-    parties = find_parties(doc.text, lines, articles)
+    parties = find_parties(text_of(doc), lines, articles)
     write_facts(doc, "parties", parties, label="id")
-    write_facts(doc, "party_mentions", find_party_mentions(doc.text, parties))
-    _doubt(doc, party_doubts(doc.text, parties))
+    write_facts(doc, "party_mentions", find_party_mentions(text_of(doc), parties))
+    _doubt(doc, party_doubts(text_of(doc), parties))
     return doc
 
 
@@ -107,7 +107,7 @@ def mark_dates(doc: Doc) -> Doc:
     """Dates, also those without a day."""
     from extractor.language.dates import find_dates
 
-    write_facts(doc, "dates", find_dates(doc.text))
+    write_facts(doc, "dates", find_dates(text_of(doc)))
     return doc
 
 
@@ -115,7 +115,7 @@ def mark_date_ranges(doc: Doc) -> Doc:
     """Ranges of dates."""
     from extractor.language.date_ranges import find_date_ranges
 
-    write_facts(doc, "date_ranges", find_date_ranges(doc.text))
+    write_facts(doc, "date_ranges", find_date_ranges(text_of(doc)))
     return doc
 
 
@@ -123,7 +123,7 @@ def mark_periods(doc: Doc) -> Doc:
     """Periods: "trois (3) mois"."""
     from extractor.language.periods import find_periods
 
-    write_facts(doc, "periods", find_periods(doc.text))
+    write_facts(doc, "periods", find_periods(text_of(doc)))
     return doc
 
 
@@ -131,7 +131,7 @@ def mark_signature(doc: Doc) -> Doc:
     """Where and when it was signed."""
     from extractor.language.signature import find_signature
 
-    signature = find_signature(doc.text, lines_on(doc), _articles(doc))
+    signature = find_signature(text_of(doc), lines_on(doc), _articles(doc))
     write_facts(doc, "signature", (signature,) if signature else ())
     return doc
 
@@ -142,9 +142,9 @@ def mark_signatories(doc: Doc) -> Doc:
 
     lines, articles, parties = lines_on(doc), _articles(doc), _parties(doc)
     signature = _first(doc, "signature", Signature)
-    signatories = find_signatories(doc.text, lines, articles, parties, signature)
+    signatories = find_signatories(text_of(doc), lines, articles, parties, signature)
     write_facts(doc, "signatories", signatories)
-    _doubt(doc, signatory_doubts(doc.text, parties, signatories))
+    _doubt(doc, signatory_doubts(text_of(doc), parties, signatories))
     return doc
 
 
@@ -153,9 +153,9 @@ def mark_durations(doc: Doc) -> Doc:
     from extractor.language.durations import duration_doubts, find_durations
 
     articles, signature = _articles(doc), _first(doc, "signature", Signature)
-    durations = find_durations(doc.text, articles, signature)
+    durations = find_durations(text_of(doc), articles, signature)
     write_facts(doc, "durations", durations)
-    _doubt(doc, duration_doubts(doc.text, articles, durations))
+    _doubt(doc, duration_doubts(text_of(doc), articles, durations))
     return doc
 
 
@@ -163,7 +163,7 @@ def mark_renewal(doc: Doc) -> Doc:
     """Whether and how it is renewed."""
     from extractor.language.renewal import find_renewal
 
-    renewal = find_renewal(doc.text, _articles(doc))
+    renewal = find_renewal(text_of(doc), _articles(doc))
     write_facts(doc, "renewal", (renewal,) if renewal else ())
     return doc
 
@@ -172,9 +172,9 @@ def mark_notices(doc: Doc) -> Doc:
     """Notice periods and formal notices."""
     from extractor.language.notices import find_notices, notice_doubts
 
-    notices = find_notices(doc.text, _articles(doc), _parties(doc))
+    notices = find_notices(text_of(doc), _articles(doc), _parties(doc))
     write_facts(doc, "notices", notices, label="event")
-    _doubt(doc, notice_doubts(doc.text, notices))
+    _doubt(doc, notice_doubts(text_of(doc), notices))
     return doc
 
 
@@ -182,7 +182,7 @@ def mark_references(doc: Doc) -> Doc:
     """Citations of articles, annexes, laws and other conventions."""
     from extractor.language.references import find_references
 
-    write_facts(doc, "references", find_references(doc.text, _articles(doc)), label="kind")
+    write_facts(doc, "references", find_references(text_of(doc), _articles(doc)), label="kind")
     return doc
 
 
@@ -190,7 +190,7 @@ def mark_amounts(doc: Doc) -> Doc:
     """Sums of money."""
     from extractor.language.amounts import find_amounts
 
-    write_facts(doc, "amounts", find_amounts(doc.text, _articles(doc)))
+    write_facts(doc, "amounts", find_amounts(text_of(doc), _articles(doc)))
     return doc
 
 
@@ -199,7 +199,7 @@ def mark_dated_facts(doc: Doc) -> Doc:
     from extractor.language.dated_facts import find_dated_facts
 
     durations = read_facts(doc, "durations", Duration)
-    facts = find_dated_facts(doc.text, _articles(doc), _first(doc, "signature", Signature), durations)
+    facts = find_dated_facts(text_of(doc), _articles(doc), _first(doc, "signature", Signature), durations)
     write_facts(doc, "dated_facts", facts, label="role")
     return doc
 
@@ -207,10 +207,10 @@ def mark_dated_facts(doc: Doc) -> Doc:
 def mark_obligations(doc: Doc) -> Doc:
     """Who must, must not, may or means to do what."""
     from extractor.language.obligations import find_obligations
-    from extractor.language.syntax import tokens_of
+    from extractor.language.syntax import tenses_of
 
-    parsed = tokens_of(doc) if doc.user_data.get("parsed") else ()
-    facts = find_obligations(doc.text, lines_on(doc), _articles(doc), _parties(doc), tokens=parsed)
+    tenses = tenses_of(doc) if doc.user_data.get("parsed") else ()
+    facts = find_obligations(text_of(doc), lines_on(doc), _articles(doc), _parties(doc), tenses=tenses)
     write_facts(doc, "obligations", facts, label="modality")
     return doc
 

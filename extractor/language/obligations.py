@@ -15,7 +15,7 @@ from extractor.document import Line
 from extractor.language.aliases import find_party_mentions
 from extractor.language.circumstances import find_beneficiaries, find_condition, find_deadline, find_frequency
 from extractor.language.clauses import Statement, find_statements
-from extractor.language.commitments import PARTICIPLE, Marked, Verb, find_verbs, tenses_of
+from extractor.language.commitments import PARTICIPLE, Marked, Verb, find_verbs
 from extractor.language.facts import Article, Modality, Obligation, Party
 from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
@@ -29,7 +29,7 @@ from extractor.language.subjects import (
 )
 
 if TYPE_CHECKING:
-    from extractor.language.syntax import Token
+    from extractor.language.syntax import Tense
 
 Debtors = tuple[str, ...]
 
@@ -77,11 +77,11 @@ def find_obligations(
     articles: Sequence[Article],
     parties: Sequence[Party],
     *,
-    tokens: Sequence[Token] = (),
+    tenses: Sequence[Tense] = (),
 ) -> tuple[Obligation, ...]:
-    """The commitments of the operative articles, in text order. `tokens` are the parsed tokens, where there are any."""
+    """The commitments of the operative articles, in text order. `tenses` are those of its verbs, where it was parsed."""
     mentions = [(m.start, m.end, tuple(m.parties)) for m in find_party_mentions(text, parties)]
-    marked = Marked(text, fold(text), mentions, tenses_of(tokens))
+    marked = Marked(text, fold(text), mentions, tenses)
     found: list[Obligation] = []
     finder, article_end = _Finder(marked), 0
     ends = sorted(a.end for a in articles if a.kind == "article" and a.level == 1)

@@ -6,8 +6,10 @@ pages is parsed paragraph by paragraph. Only the operative articles are parsed; 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, cast
 
 import numpy as np
@@ -17,7 +19,22 @@ from spacy.tokens import Doc
 LAYERS = ("tok2vec", "morphologizer", "parser")
 _ATTRIBUTES = [POS, MORPH, DEP, HEAD, SENT_START]
 _PIECE_TOKENS = 1_000
-_BATCH = 16  # pieces at a time: memory stays that of a few paragraphs
+_BATCH = 64  # pieces at a time: memory stays that of a page or two
+_ALWAYS = frozenset(
+    ("est", "sont", "a", "ont", "peut", "peuvent", "doit", "doivent")
+)  # their governor is never asked for
+_PAST = re.compile(r"\w*(?:a|ai|as|[èiuî]n?rent|[uû]t|[iî]nt|fut|eut)")  # the endings of no present but "a"
+_NO_INFINITIVE = re.compile(r"\w{2,}(?:it|ent|[^r]e)")
+
+
+@dataclass(frozen=True, slots=True)
+class Tense:
+    """A finite verb of the indicative as the trained model sees it: "Fut" or "Pres", and its part in the sentence."""
+
+    start: int
+    end: int
+    tense: str
+    dependency: str
 
 
 def pieces_of(doc: Doc, spans: Sequence[tuple[int, int]], *, longest: int = _PIECE_TOKENS) -> Iterator[tuple[int, int]]:
@@ -45,7 +62,7 @@ def parse_pieces(doc: Doc, spans: Sequence[tuple[int, int]], layers: Sequence[An
     ranges = list(pieces_of(doc, spans))
     pieces: Iterator[Doc] = _copies(doc, ranges)
     for layer in layers:
-        pieces = layer.pipe(pieces, batch_size=_BATCH)
+        pieces = layer.pipe(pieces, batch_size=_BATCH) if layer is not layers[-1] else _parsed(pieces, layer)
     for (first, last), piece in zip(ranges, pieces, strict=True):
         values[first:last] = piece.to_array(_ATTRIBUTES)
     if len(doc):
@@ -62,32 +79,41 @@ def _copies(doc: Doc, ranges: Sequence[tuple[int, int]]) -> Iterator[Doc]:
         yield copy.from_array([NORM], cast(Any, norms[first:last].reshape(-1, 1)))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A token as the trained model sees it; `head` is the index of its governor in the same tuple of tokens."""
+def _parsed(pieces: Iterator[Doc], parser: Any) -> Iterator[Doc]:
+    """The pieces in order, those with a verb in the present parsed: what governs what is asked of no other.
 
-    start: int
-    end: int
-    text: str
-    pos: str
-    morph: str
-    dep: str
-    head: int
-    sentence_start: bool
+    That spares two thirds of the parser's time, which is half of all the trained components take.
+    """
+    while batch := list(islice(pieces, _BATCH)):
+        chosen = [
+            piece
+            for piece in batch
+            if any(t.tense == "Pres" for t in tenses_of(piece) if piece.text[t.start : t.end] not in _ALWAYS)
+        ]
+        for _ in parser.pipe(chosen, batch_size=_BATCH):
+            pass  # parsed in place
+        yield from batch
 
 
-def tokens_of(doc: Doc) -> tuple[Token, ...]:
-    """All tokens of `doc` in order; `pos` is empty where nothing was parsed."""
-    return tuple(
-        Token(
-            start=token.idx,
-            end=token.idx + len(token.text),
-            text=token.text,
-            pos=token.pos_,
-            morph=str(token.morph),
-            dep=token.dep_,
-            head=token.head.i,
-            sentence_start=bool(token.is_sent_start),
-        )
-        for token in doc
-    )
+def tenses_of(doc: Doc) -> tuple[Tense, ...]:
+    """The verbs of `doc` in the future or the present of the indicative; none where nothing was parsed."""
+    found = []
+    verbs = [doc.vocab.strings[name] for name in ("VERB", "AUX")]
+    for index in np.flatnonzero(np.isin(doc.to_array([POS]).reshape(-1), verbs)):
+        token = doc[int(index)]
+        tense = _tense_of(str(token.morph), token.text)
+        if tense:
+            found.append(Tense(token.idx, token.idx + len(token.text), tense, token.dep_))
+    return tuple(found)
+
+
+def _tense_of(morph: str, text: str) -> str:
+    """ "Fut", "Pres" or nothing. The trained model takes "réunit" or "procède" for a past or an infinitive now and then."""
+    finite = "VerbForm=Fin" in morph and "Mood=Ind" in morph
+    if finite and "Tense=Fut" in morph:
+        return "Fut"
+    if finite and "Tense=Pres" in morph:
+        return "Pres"
+    if finite and "Tense=Past" in morph:
+        return "" if _PAST.fullmatch(text) else "Pres"
+    return "Pres" if "VerbForm=Inf" in morph and _NO_INFINITIVE.fullmatch(text) else ""
