@@ -147,3 +147,20 @@ def test_a_megabyte_against_another_does_not_hang():
     other = "Le Club range le hangar du port chaque soir. " * 20_000
     changes = redline(one, other)
     assert not is_cosmetic(changes)
+
+
+@pytest.mark.parametrize(("one", "other", "harmless"), [
+    ("En cas de litige", "En ca5 de litige", True),
+    ("ouvrir ses cours", "ouvrir ses conr5", True),
+    ("une solution amiable", "une so|ution amiable", True),
+    ("le prix de vente et les frais", "le prix dc vente ct les frais", True),
+    ("Madame Ferrand\n\nPour la Ville", "Madame Ferrand\n\nfaveé\n\nPour la Ville", True),
+    ("_ Resserrer les liens", "Resserrer les liens", True),
+    ("le bâtiment B2", "le bâtiment B3", False),
+    ("la Ville et le Club", "la Ville ou le Club", False),
+    ("le Club paie", "le Club ne paie", False),
+    ("trois ans", "trois mois", False),
+    ("sur le port", "sous le port", False),
+])  # fmt: skip
+def test_short_words_that_a_scan_misread(one, other, harmless):
+    assert is_cosmetic(redline(one, other)) is harmless

@@ -12,15 +12,16 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from extractor.comparing.vocabulary import is_form, was_seen
-from extractor.comparing.words import Word, telling_words
+from extractor.comparing.words import Word, common_words, telling_words
 
 _SHORTEST = 4  # "ne" and "le" differ by a letter too
+_BRIEFEST = 2  # shorter words than the shortest are only taken for small words, and only if they are no words
 _LETTERS = 6  # from here on two letters may be misread, if scans confuse them
 _LONG = 8  # from here on any two letters
 # letters that scans confuse; two names that differ so are one name
 _ALIKE = frozenset(
     frozenset(pair)
-    for group in ("il1jtf", "ceo0", "nuhmri", "gq9", "s5", "b8h", "dcl", "vy", "ae", "kh", "zs2")
+    for group in ("il1jtf|", "ceo0", "nuhmri", "gq9", "s5", "b8h", "dcl", "vy", "ae", "kh", "zs2")
     for pair in ((a, b) for a in group for b in group if a != b)
 )
 
@@ -39,16 +40,20 @@ def find_misreadings(first: Iterable[Word], second: Iterable[Word]) -> dict[str,
 
 
 def _spellings(words: Iterable[Word]) -> dict[str, str]:
-    return {w.key: w.text for w in words if w.kind == "word" and len(w.key) >= _SHORTEST}
+    return {w.key: w.text for w in words if w.kind == "word" and len(w.key) >= _BRIEFEST}
 
 
 def _meant(key: str, spelling: str, there: dict[str, str]) -> str | None:
     """The word of the other text that `key` is a misreading of, if there is just one."""
     if key in telling_words():
         return None
+    if any(letter.isdigit() for letter in key):
+        return _word_with_digits_meant(key, there)
+    if len(key) < _SHORTEST:
+        return _small_word_meant(key, spelling, there)
     near = [
         (other, distance)
-        for other, distance in _near(key, there, 2 if len(key) >= _LETTERS else 1)
+        for other, distance in _near(key, [o for o in there if len(o) >= _SHORTEST], 2 if len(key) >= _LETTERS else 1)
         if distance == 1 or len(key) >= _LONG or _look_alike(key, other)
     ]
     if not near:
@@ -63,6 +68,26 @@ def _meant(key: str, spelling: str, there: dict[str, str]) -> str | None:
     if right in telling_words():
         return right if best == 1 and _only_telling(key, right) else None
     return right
+
+
+def _small_word_meant(key: str, spelling: str, there: dict[str, str]) -> str | None:
+    """The small word that three letters or two are a misreading of: "dc" of "de", "anx" of "aux"; no initials."""
+    if spelling.isupper() or is_form(key) or key in common_words():
+        return None
+    found = [o for o in there if len(o) == len(key) and o in common_words() and o not in telling_words()]
+    near = [o for o in found if Levenshtein.distance(key, o, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else None
+
+
+def _word_with_digits_meant(key: str, there: dict[str, str]) -> str | None:
+    """The word that letters among digits are a misreading of: "ca5" of "cas", "conr5" of "cours"; no number, no name."""
+    if len(key) <= _BRIEFEST:
+        return None
+    known = [o for o in there if o.isalpha() and len(o) > _BRIEFEST and o not in telling_words()]
+    near = _near(key, [o for o in known if is_form(there[o]) or o in common_words()], 1 if len(key) < 5 else 2)
+    best = min((distance for _, distance in near), default=0)
+    closest = [other for other, distance in near if distance == best]
+    return closest[0] if len(closest) == 1 else None
 
 
 def _is_misprint(spelling: str, right: str, *, alike: bool) -> bool:

@@ -18,7 +18,7 @@ from extractor.language.numbers import NUMBER_WORDS, find_numbers
 
 Kind = Literal["word", "number", "mark", "label"]
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+|_+|\S")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:\|[^\W_]+)*|_+|\S")
 _MONEY = frozenset("%€$£°§")
 # what stands before the words of a list item or of a numbered paragraph: "- ", "a) ", "1° ", "3.2. ", "II. "
 _LABEL = re.compile(
@@ -50,6 +50,12 @@ def telling_words() -> frozenset[str]:
     """Their folded forms, and all words of numbers."""
     forms = {fold(form).strip("'") for form in forms_of("telling")}
     return frozenset((forms | NUMBER_WORDS | _MONEY) - {"et"})
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The folded forms of the words that stand in every clause: articles, prepositions, pronouns."""
+    return frozenset(fold(form).strip("'") for file in ("function_words", "small_words") for form in forms_of(file))
 
 
 @lru_cache(maxsize=4096)
