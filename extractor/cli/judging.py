@@ -6,7 +6,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -45,6 +45,14 @@ _TYPOGRAPHY = _EQUAL | {"cosmetic"}
     show_default=True,
     help="What makes the exit code 1: any difference, one that is not mere typography, one of substance (not a move).",
 )
+@click.option("--pages", is_flag=True, help="With --format html: pictures of the pages too, shown on demand.")
+@click.option(
+    "--originals",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="With --pages: where the documents of saved records are; may be repeated.",
+)
 @reading_options
 @common
 def diff(
@@ -52,6 +60,8 @@ def diff(
     form: str,
     output: Path | None,
     fail_on: str,
+    pages: bool,
+    originals: tuple[Path, ...],
     settings_file: Path | None,
     ocr: str | None,
 ) -> int:
@@ -63,7 +73,10 @@ def diff(
         raise click.UsageError("Name at least two conventions.")
     if form == "xlsx" and output is None:
         raise click.UsageError("A workbook needs a file: --format xlsx -o FILE.")
-    records = _open_all(files, settings_of(settings_file, ocr))
+    if (pages or originals) and form != "html":
+        raise click.UsageError("--pages and --originals go with --format html.")
+    settings = settings_of(settings_file, ocr)
+    records = _open_all(files, settings)
 
     from extractor.comparing import compare
     from extractor.exporting.comparison import render_comparison
@@ -76,9 +89,16 @@ def diff(
         write_whole(output, [render_xlsx(comparison, records, lang=lang())])
         say(str(output))
         return int(_differs(comparison, fail_on))
+    shown: dict[str, Any] = {}
+    if pages or originals:
+        from extractor.cli.picturing import page_pictures
+
+        shown["pictures"] = page_pictures(files, records, comparison, settings, originals=originals, lang=lang())
     paint = painter(sys.stdout)
     coloured = form == "table" and output is None and paint("x", "error") != "x"
-    rendered = render_comparison(comparison, records, form, lang(), **({"paint": paint} if coloured else {}))
+    if coloured:
+        shown["paint"] = paint
+    rendered = render_comparison(comparison, records, form, lang(), **shown)
     if output is None:
         emit(rendered)
     else:
@@ -101,13 +121,28 @@ def _open_all(files: tuple[Path, ...], settings: Settings) -> list[ConventionRec
     from extractor.batch.ids import assign_ids
 
     ids = assign_ids([(file.name, file, file.suffix) for file in files])
-    records: list[ConventionRecord] = []
-    for file, record_id in zip(files, ids, strict=True):
-        record = open_record(file, settings, record_id=record_id)
-        taken = {one.id for one in records}
-        unique = next(name for n in range(1, 10_000) if (name := record.id + (f"~{n}" if n > 1 else "")) not in taken)
-        records.append(record if unique == record.id else record.model_copy(update={"id": unique}))
-    return records
+    records = [open_record(file, settings, record_id=record_id) for file, record_id in zip(files, ids, strict=True)]
+    names = [record.id for record in records]
+    if len(set(names)) < len(names):  # "ofi--scan" and "cub--scan": their folders tell them apart
+        longer = [
+            f"{_folder(file)}--{name}" if names.count(name) > 1 and _folder(file) else name
+            for file, name in zip(files, names, strict=True)
+        ]
+        names = longer if len(set(longer)) == len(longer) else names
+    taken: set[str] = set()
+    for number, name in enumerate(names):
+        names[number] = next(one for n in range(1, 10_000) if (one := name + (f"~{n}" if n > 1 else "")) not in taken)
+        taken.add(names[number])
+    return [
+        record if record.id == name else record.model_copy(update={"id": name})
+        for record, name in zip(records, names, strict=True)
+    ]
+
+
+def _folder(file: Path) -> str:
+    """The folder that tells a document from another of its name; of a saved record the folder of its run."""
+    place = file.absolute().parent
+    return place.parent.name if place.name == "records" else place.name
 
 
 @click.command(cls=Command)

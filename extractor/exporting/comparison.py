@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extractor.comparing.comparison import Comparison
+    from extractor.exporting.comparison_pages import PagePictures
     from extractor.labels import Lang
     from extractor.record import ConventionRecord
 
@@ -20,8 +21,10 @@ def render_comparison(
     lang: Lang = "fr",
     *,
     paint: Paint | None = None,
+    pictures: PagePictures | None = None,
 ) -> str:
-    """The comparison as a table for the terminal (coloured by `paint`), JSON, CSV, or one self-contained HTML page.
+    """The comparison as a table for the terminal (coloured by `paint`), JSON, CSV, or one self-contained HTML page,
+    which shows the `pictures` of pages if there are any.
 
     `comparison_workbook.render_xlsx` makes the workbook, which is bytes.
     """
@@ -34,7 +37,7 @@ def render_comparison(
     if format == "html":
         from extractor.exporting.comparison_html import render_html
 
-        return render_html(comparison, records, lang=lang)
+        return render_html(comparison, records, lang=lang, pictures=pictures)
     from extractor.exporting.comparison_table import render_table
 
     return render_table(comparison, records, lang=lang, paint=paint or (lambda text, style: text))

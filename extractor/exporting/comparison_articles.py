@@ -145,7 +145,18 @@ def _side(sheet: Sheet, row: ArticleRow, member: Member, number: int) -> Html:
         return element("div", head, element("div", sheet.say("report.missing"), cls="text empty"), cls="side")
     label = f"{member.convention}, {names}"
     text = element("div", _text(sheet, row, member, number), cls="text", tabindex="0", role="region", aria_label=label)
-    return element("div", head, text, cls="side")
+    return element("div", head, text, _paper(sheet, member), cls="side")
+
+
+def _paper(sheet: Sheet, member: Member) -> Html | None:
+    """The pages that the articles of one convention stand on, where there are pictures of them."""
+    number = sheet.number_of[member.convention]
+    if not sheet.pictures.images:
+        return None
+    wanted = {(one.kind, one.number, one.title) for one in member.articles}
+    found = [a for a in sheet.records[number].articles if a.level <= 1 and (a.kind, a.number, a.title) in wanted]
+    shown = sheet.sheets([line.region for article in found for line in article.lines], number, whole=True)
+    return element("div", *shown, cls="papers") if shown else None
 
 
 def _text(sheet: Sheet, row: ArticleRow, member: Member, number: int) -> Html:

@@ -14,6 +14,7 @@ from importlib import resources
 from extractor.comparing.comparison import Comparison
 from extractor.exporting.comparison_articles import articles_section
 from extractor.exporting.comparison_matrix import summary_section, terms_section
+from extractor.exporting.comparison_pages import PagePictures
 from extractor.exporting.comparison_promises import findings_section, obligations_section
 from extractor.exporting.comparison_sheet import Sheet
 from extractor.exporting.markup import Html, element
@@ -23,14 +24,24 @@ from extractor.record import ConventionRecord
 _SECTIONS = ("summary", "terms", "articles", "obligations", "findings", "legend")
 
 
-def render_html(comparison: Comparison, records: Sequence[ConventionRecord], *, lang: Lang = "fr") -> str:
-    """The page, ending in a line break."""
-    sheet = Sheet.of(comparison, records, lang)
+def render_html(
+    comparison: Comparison,
+    records: Sequence[ConventionRecord],
+    *,
+    lang: Lang = "fr",
+    pictures: PagePictures | None = None,
+) -> str:
+    """The page, ending in a line break; with `pictures`, passages are shown on the paper too."""
+    sheet = Sheet.of(comparison, records, lang, pictures)
     style, script = _asset("report.css"), _asset("report.js")
     head = element(
         "head",
         element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
+        element(
+            "meta",
+            http_equiv="Content-Security-Policy",
+            content=_policy(style, script, images=bool(sheet.pictures.images)),
+        ),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="referrer", content="no-referrer"),
         element("title", f"{sheet.say('report.title')} : {', '.join(comparison.conventions)}"),
@@ -63,13 +74,13 @@ def _asset(name: str) -> str:
     return "\n" + resources.files(__package__).joinpath(name).read_text("utf-8").strip() + "\n"
 
 
-def _policy(style: str, script: str) -> str:
+def _policy(style: str, script: str, *, images: bool) -> str:
     def digest(text: str) -> str:
         return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
     return (
         f"default-src 'none'; style-src {digest(style)}; script-src {digest(script)}; "
-        "base-uri 'none'; form-action 'none'"
+        f"{'img-src data:; ' if images else ''}base-uri 'none'; form-action 'none'"
     )
 
 
@@ -104,6 +115,7 @@ def _card(sheet: Sheet, number: int) -> Html:
         element("p", parties, cls="small") if parties else None,
         element("p", " · ".join(facts), cls="small soft"),
         element("p", f"{sheet.say('report.unread')} : {', '.join(unread)}", cls="doubt") if unread else None,
+        element("p", sheet.pictures.missing[number], cls="small soft") if number in sheet.pictures.missing else None,
     )
 
 

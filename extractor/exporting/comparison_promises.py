@@ -65,6 +65,7 @@ def _cell(sheet: Sheet, member: ObligationMember, first: Obligation | None) -> H
         shown,
         element("div", extras, cls="small") if extras else None,
         element("div", sheet.place(one.source, number), cls="place"),
+        sheet.proof(one.source, number) if sheet.pictures.images else None,
         cls="value",
         data_label=member.convention,
     )

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractor.comparing.comparison import Change, Comparison, Verdict
+from extractor.exporting.comparison_pages import PagePictures, blocks, picture, rectangle, sheet, strip
 from extractor.exporting.comparison_words import differs, place_words, say
 from extractor.exporting.markup import Html, element, join
 from extractor.labels import Lang
-from extractor.record import ConventionRecord, RegionRecord, Severity, Source
+from extractor.record import ConventionRecord, PageRecord, RegionRecord, Severity, Source
 
 _LONGEST_QUOTE = 1_500
+_MOST_SHEETS = 8  # pages shown of one article
 
 
 @dataclass
@@ -23,12 +25,19 @@ class Sheet:
     comparison: Comparison
     records: tuple[ConventionRecord, ...]
     lang: Lang
+    pictures: PagePictures = field(default_factory=PagePictures)
     drawn: dict[tuple[int, int], Html] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, comparison: Comparison, records: Sequence[ConventionRecord], lang: Lang) -> Sheet:
+    def of(
+        cls,
+        comparison: Comparison,
+        records: Sequence[ConventionRecord],
+        lang: Lang,
+        pictures: PagePictures | None = None,
+    ) -> Sheet:
         """A sheet for a comparison of these records, in its order."""
-        return cls(comparison, tuple(records), lang)
+        return cls(comparison, tuple(records), lang, pictures or PagePictures())
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -61,8 +70,9 @@ class Sheet:
             r"[^\S\n]*\n[^\S\n]*(?!\n)", " ", source.quote[:_LONGEST_QUOTE]
         )  # lines of a page are no paragraphs
         quote += "…" if len(source.quote) > _LONGEST_QUOTE else ""
-        body = element("div", self.plan(source, number), element("blockquote", quote), cls="proof")
-        return element("details", element("summary", self.say("report.quote")), body)
+        cut = self._cut_out(source, number)
+        body = element("div", None if cut else self.plan(source, number), element("blockquote", quote), cls="proof")
+        return element("details", element("summary", self.say("report.quote")), body, cut)
 
     # -- plans of pages -------------------------------------------------------------------------------------------
 
@@ -71,23 +81,64 @@ class Sheet:
         if not source.regions:
             return None
         first = source.regions[0].page
-        page = next((p for p in self.records[number].source.pages if p.number == first), None)
-        if page is None or page.width <= 0 or page.height <= 0:
+        page = self._page(number, first)
+        if page is None:
             return None
-        if (number, first) not in self.drawn:
-            self.drawn[number, first] = self._lines(number, first)
-        here = [_box(region, "here") for region in source.regions if region.page == first]
+        self._draw(number, page)
+        here = [rectangle(region, "here") for region in source.regions if region.page == first]
         words = f"{self.say('report.page')} {first} : {self.say('report.page_plan')}"
         lines = element("use", href=f"#page-{number}-{first}")
         box = f"0 0 {page.width:g} {page.height:g}"
         return element("svg", lines, *here, viewBox=box, role="img", aria_label=words, cls="page")
 
+    def _page(self, number: int, wanted: int) -> PageRecord | None:
+        pages = self.records[number].source.pages
+        return next((p for p in pages if p.number == wanted and p.width > 0 and p.height > 0), None)
+
+    def _draw(self, number: int, page: PageRecord) -> None:
+        """Remember a page: its picture, or where its lines stand."""
+        key = (number, page.number)
+        if key not in self.drawn:
+            image = self.pictures.images.get(key)
+            name = f"page-{number}-{page.number}"
+            self.drawn[key] = element("g", picture(image, page), id=name) if image else self._lines(*key)
+
     def _lines(self, number: int, page: int) -> Html:
         lines = (
             line.region for article in self.records[number].articles if article.level <= 1 for line in article.lines
         )
-        boxes = [_box(region, "line") for region in dict.fromkeys(lines) if region.page == page]
+        boxes = [rectangle(region, "line") for region in dict.fromkeys(lines) if region.page == page]
         return element("g", *boxes, id=f"page-{number}-{page}")
+
+    # -- pictures of pages ----------------------------------------------------------------------------------------
+
+    def _cut_out(self, source: Source, number: int) -> Html | None:
+        """The passage cut out of the picture of its page, and the pages that it stands on, folded away."""
+        regions = [one for one in source.regions if (number, one.page) in self.pictures.images]
+        page = self._page(number, regions[0].page) if regions else None
+        if page is None:
+            return None
+        self._draw(number, page)
+        here = [one for one in regions if one.page == page.number]
+        words = f"{self.say('report.page')} {page.number} : {self.say('report.page_part')}"
+        cut = strip(f"page-{number}-{page.number}", page, here, words)
+        return join(cut, *self.sheets(regions, number))
+
+    def sheets(self, regions: Sequence[RegionRecord], number: int, *, whole: bool = False) -> tuple[Html, ...]:
+        """Each page that some boxes stand on, with them marked, or one box around them where they are a `whole`."""
+        around = blocks(regions)
+        shown = []
+        for found in list(around)[:_MOST_SHEETS]:
+            page = self._page(number, found)
+            if page is None or (number, found) not in self.pictures.images:
+                continue
+            self._draw(number, page)
+            here = [around[found]] if whole else [one for one in regions if one.page == found]
+            words = f"{self.say('report.page')} {found} : {self.say('report.page_picture')}"
+            view = sheet(f"page-{number}-{found}", page, here, words)
+            summary = element("summary", f"{self.say('report.see_page')} {found}")
+            shown.append(element("details", summary, view, cls="paper"))
+        return tuple(shown)
 
     def page_plans(self) -> Html | None:
         """The plans that were used, each once; shown where they are referred to."""
@@ -95,17 +146,6 @@ class Sheet:
             return None
         plans = element("defs", *self.drawn.values())
         return element("svg", plans, width="0", height="0", aria_hidden="true", cls="plans")
-
-
-def _box(region: RegionRecord, style: str) -> Html:
-    return element(
-        "rect",
-        x=f"{region.x0:.0f}",
-        y=f"{region.top:.0f}",
-        width=f"{max(region.x1 - region.x0, 1):.0f}",
-        height=f"{max(region.bottom - region.top, 1):.0f}",
-        cls=style,
-    )
 
 
 def marked(changes: Iterable[Change], *, kinds: Sequence[str], anchor: str = "", first: bool = False) -> Html:
