@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.labels import Lang, date_words, label, period_words
+from extractor.phrases import in_words_of
 from extractor.record import (
     Amount,
     Article,
@@ -275,7 +276,8 @@ def _finding_lines(sheet: _Sheet, findings: Iterable[Finding]) -> Iterator[str]:
     found = sorted(findings, key=lambda one: order[one.severity])
     for finding in found:
         where = ", ".join(sheet.place(finding.source)) if finding.source else ""
-        said = f"{sheet.say(finding.severity)} [{finding.code}] {finding.message}" + (f" ({where})" if where else "")
+        message = in_words_of(finding.message, sheet.lang)
+        said = f"{sheet.say(finding.severity)} [{finding.code}] {message}" + (f" ({where})" if where else "")
         yield from sheet.item(said, style=finding.severity)
     if not found:
         yield from sheet.item(sheet.say("no_findings"), style="faint")

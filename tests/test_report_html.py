@@ -252,3 +252,16 @@ def test_contrast(pair):
 
     low, high = sorted(map(light, pair))
     assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+def test_a_report_speaks_one_language():
+    unread = Finding(
+        code="page-unread",
+        severity="error",
+        message="La page 2 n'a pas été lue : no text layer, and recognition is switched off.",
+    )
+    records = two(other="@1 autre Pêche\nLes équipages pêchent.\n", findings=(unread,))
+    french, english = (page(records, lang)[1].text for lang in ("fr", "en"))
+    assert "aucune couche de texte" in french and "no text layer" not in french
+    assert "Page 2 was not read: no text layer" in english and "n'a pas été lue" not in english
+    assert "looked for in : article 1" in english and "cherché dans" not in english

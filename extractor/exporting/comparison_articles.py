@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extractor.comparing.comparison import ArticleRow, Change, Member
 from extractor.comparing.sections import own_texts
 from extractor.exporting.comparison_sheet import Sheet, marked
-from extractor.exporting.comparison_words import article_words, differs, short_article
+from extractor.exporting.comparison_words import article_words, differs, reason_words, short_article
 from extractor.exporting.markup import Html, element, join
 from extractor.exporting.redline_excerpts import excerpts
 
@@ -52,7 +52,11 @@ def _overview_row(sheet: Sheet, row: ArticleRow, number: int) -> Html:
         cells.append(element("td", shown, data_label=member.convention))
     together = sum(bool(member.articles) for member in row.members) > 1
     score = f"{round(100 * row.score)} %" if together else ""
-    reasons = element("details", element("summary", score), "; ".join(row.reasons)) if score else None
+    reasons = (
+        element("details", element("summary", score), "; ".join(reason_words(row.reasons, sheet.lang)))
+        if score
+        else None
+    )
     style = row.severity if differs(row.verdict) else "quiet"
     verdict = element("td", sheet.badge(row.verdict, row.severity), data_label=sheet.say("report.verdict"))
     return element("tr", *cells, verdict, element("td", reasons, data_label=sheet.say("report.score")), cls=style)

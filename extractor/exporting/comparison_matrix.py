@@ -9,6 +9,7 @@ from extractor.exporting.comparison_words import (
     delta_words,
     differs,
     gravest_first,
+    looked_words,
     value_words,
     verdict_counts,
 )
@@ -153,7 +154,7 @@ def _row(sheet: Sheet, row: TermRow) -> Html:
 def _value(sheet: Sheet, row: TermRow, value: TermValue, number: int) -> Html:
     label = sheet.ids[number]
     if value.value is None:
-        looked = f"{sheet.say('report.looked_at')} : {value.looked_at}" if value.looked_at else ""
+        looked = looked_words(value, sheet.lang)
         doubt = element("div", sheet.say("report.to_check"), cls="doubt") if value.status == "uncertain" else None
         missing = element("span", sheet.say("report.absent"), cls="soft")
         where = element("div", looked, cls="place") if looked else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from extractor.comparing.comparison import ObligationMember, ObligationRow
 from extractor.comparing.redline import redline
 from extractor.exporting.comparison_sheet import Sheet, marked
-from extractor.exporting.comparison_words import counted, differs, obligation_verdict, party_words
+from extractor.exporting.comparison_words import counted, differs, obligation_verdict, party_words, reason_words
 from extractor.exporting.markup import Html, element
 from extractor.labels import period_words
+from extractor.phrases import in_words_of
 from extractor.record import ConventionRecord, Finding, Obligation
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
@@ -38,7 +39,7 @@ def _row(sheet: Sheet, row: ObligationRow) -> Html:
     if row.verdict == "only" and len(having) == 1:
         words = counted("only_in", 1, sheet.lang, name=having[0]).removeprefix("1 ")
     reasons = [one for one in row.reasons if not one.startswith("sans équivalent")]
-    why = element("div", ", ".join(reasons), cls="place") if reasons else None
+    why = element("div", ", ".join(reason_words(reasons, sheet.lang)), cls="place") if reasons else None
     style = row.severity if differs(row.verdict) else "quiet"
     head = element("th", sheet.badge(row.verdict, row.severity, words), why, scope="row")
     first = next((member.obligation for member in row.members if member.obligation), None)
@@ -109,7 +110,7 @@ def _finding(sheet: Sheet, finding: Finding, number: int) -> Html:
         "li",
         element("span", sheet.say(f"finding.{finding.severity}"), cls=f"badge {finding.severity}"),
         " ",
-        finding.message,
+        in_words_of(finding.message, sheet.lang),
         " ",
         element("code", finding.code),
         element("span", f" ({place})", cls="place") if place else None,

@@ -13,6 +13,7 @@ from extractor.exporting.comparison_words import (
     differs,
     obligation_verdict,
     party_words,
+    reason_words,
     short_article,
     verdict_counts,
 )
@@ -75,7 +76,7 @@ def _obligation(screen: Screen, row: ObligationRow) -> Iterator[str]:
     having = [member for member in row.members if member.obligation is not None]
     places = [screen.place(m.convention, m.obligation.source if m.obligation else None) for m in having]
     verdict = obligation_verdict(row, screen.lang)
-    reasons = f" ({', '.join(row.reasons)})" if row.reasons else ""
+    reasons = f" ({', '.join(reason_words(row.reasons, screen.lang))})" if row.reasons else ""
     mark = MARKS[row.severity]
     head = screen.paint(f"{mark} {verdict}", row.severity if row.severity != "info" else "")
     yield f"  {head}{plain(reasons) and ' ' + plain(reasons)}  {screen.paint(' → '.join(dict.fromkeys(places)), 'faint')}"

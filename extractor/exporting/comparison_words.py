@@ -10,10 +10,12 @@ from importlib import resources
 
 from extractor.comparing.comparison import ArticleName, Comparison, ObligationRow, TermRow, TermValue, Verdict
 from extractor.labels import Lang, period_words
+from extractor.phrases import in_words_of
 from extractor.record import ConventionRecord, Obligation, Severity, Source
 
 _PERIOD = re.compile(r"P\d+[YMWD](?:\d+[MWD])*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE_WORDS = re.compile(r"^\d{1,2}(?:er)? \w+ \d{4}$")
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 _QUIET: frozenset[Verdict] = frozenset({"identical", "cosmetic", "absent"})
 
@@ -50,12 +52,28 @@ def value_words(term: str, value: TermValue, lang: Lang) -> str:
         return f"{say(f'promise.{promise}', lang)}: {lead}"
     if term == "termination_by" and value.value == "*":
         return say("party.all", lang)
+    if term in ("earlier_convention", "governance_frequency"):
+        return in_words_of(value.text, lang)
     if _PERIOD.fullmatch(value.value):
         _, _, start = value.text.partition(" à compter de : ")
         return period_words(value.value, lang) + (f" from: {start}" if start else "")
     if _DATE.fullmatch(value.value):
         return value.value
-    return value.text
+    if term in ("renewal", "signature"):
+        parts = [in_words_of(_DATE_WORDS.sub("", part), lang) for part in value.text.split(", ")]
+        days = _DATE.findall(value.value) if term == "signature" else []
+        return ", ".join(part for part in (*parts[:1], *days, *parts[1:]) if part)
+    return in_words_of(value.text, lang)
+
+
+def reason_words(reasons: Iterable[str], lang: Lang) -> list[str]:
+    """Why rows answer each other, or differ, in the language of the report."""
+    return [in_words_of(one, lang) for one in reasons]
+
+
+def looked_words(value: TermValue, lang: Lang) -> str:
+    """ "cherché dans : articles 1 à 9"; "" where nothing was looked for."""
+    return f"{say('report.looked_at', lang)} : {in_words_of(value.looked_at, lang)}" if value.looked_at else ""
 
 
 def delta_words(delta: str | None, lang: Lang) -> str:
@@ -65,7 +83,8 @@ def delta_words(delta: str | None, lang: Lang) -> str:
     sign, rest = delta[0], delta[1:]
     if _PERIOD.fullmatch(rest):
         return ("−" if sign == "-" else sign) + period_words(rest, lang)
-    return re.sub(r"(^|\s)-(?=\S)", r"\1−", delta)
+    shown = [f"{one[0]}{in_words_of(one[1:], lang)}" for one in delta.split(" ") if one]
+    return re.sub(r"(^|\s)-(?=\S)", r"\1−", " ".join(shown))
 
 
 def place_words(source: Source | None, lang: Lang, *, pages: int | None = None) -> str:

@@ -24,15 +24,18 @@ from extractor.exporting.comparison_words import (
     article_words,
     delta_words,
     differs,
+    looked_words,
     obligation_verdict,
     obligation_words,
     place_words,
+    reason_words,
     say,
     value_words,
 )
 from extractor.exporting.redline_excerpts import excerpts, likeness
 from extractor.exporting.workbook import Cell, Run, Style, Value, View, render_workbook
 from extractor.labels import Lang, period_words
+from extractor.phrases import in_words_of
 from extractor.record import ConventionRecord, Finding, Obligation, Severity, Source
 
 _ALIKE = 0.4  # below that much in common, a text says more than its redline
@@ -84,7 +87,7 @@ class _Book:
         if value.value is None:
             runs: list[Run] = [(self.say("report.absent"), "soft")]
             if value.looked_at:
-                runs.append((f"\n{self.say('report.looked_at')} : {value.looked_at}", "soft"))
+                runs.append((f"\n{looked_words(value, self.lang)}", "soft"))
         elif value.redline and _ALIKE < likeness(value.redline) < 1:
             runs = list(_marked(excerpts(value.redline, around=6)))
         else:
@@ -122,7 +125,7 @@ class _Book:
         score = Cell(row.score if together else None, "percent")
         unlike = any(likeness(row.redline_of(member.convention)) < _ALIKE for member in row.members)
         cells = [self._member(row, member, number, unlike) for number, member in enumerate(row.members)]
-        return [verdict, score, *cells, "; ".join(row.reasons)]
+        return [verdict, score, *cells, "; ".join(reason_words(row.reasons, self.lang))]
 
     def _member(self, row: ArticleRow, member: Member, number: int, unlike: bool) -> Cell:
         """Name and differences; the beginnings of the texts where one of them was written anew."""
@@ -150,7 +153,7 @@ class _Book:
     def _obligation(self, row: ObligationRow) -> list[Value]:
         verdict = Cell(obligation_verdict(row, self.lang), _style(row.severity, differs(row.verdict)))
         cells = [self._promise(member, number) for number, member in enumerate(row.members)]
-        return [verdict, *cells, "; ".join(row.reasons)]
+        return [verdict, *cells, "; ".join(reason_words(row.reasons, self.lang))]
 
     def _promise(self, member: ObligationMember, number: int) -> Cell:
         if member.obligation is None:
@@ -192,7 +195,14 @@ class _Book:
     def _finding(self, name: str, one: Finding, number: int) -> list[Value]:
         quote = one.source.quote if one.source else None
         severity = Cell(self.say(f"finding.{one.severity}"), _style(one.severity, True))
-        return [name, severity, one.code, one.message, self.place(one.source, number), _cut(quote or "")]
+        return [
+            name,
+            severity,
+            one.code,
+            in_words_of(one.message, self.lang),
+            self.place(one.source, number),
+            _cut(quote or ""),
+        ]
 
 
 def _style(severity: Severity, shown: bool) -> Style:

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from extractor.checking.codes import Code, known_codes
 from extractor.labels import Lang
+from extractor.phrases import in_words_of
 from extractor.record import ConventionRecord, Finding, Severity, Source
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -43,7 +44,7 @@ def render_sarif(judged: Sequence[Judged], *, version: str, lang: Lang = "fr", f
         "invocations": [{"executionSuccessful": not failed, "toolExecutionNotifications": list(map(_notice, failed))}],
         "columnKind": "unicodeCodePoints",
         "artifacts": [{"location": {"uri": quote(convention.path)}} for convention in judged],
-        "results": [r for place, convention in enumerate(judged) for r in _results(place, convention, places)],
+        "results": [r for place, convention in enumerate(judged) for r in _results(place, convention, places, lang)],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
@@ -73,7 +74,7 @@ def _notice(message: str) -> dict[str, Any]:
     return {"level": "error", "message": {"text": message}}
 
 
-def _results(number: int, convention: Judged, places: dict[str, int]) -> Iterable[dict[str, Any]]:
+def _results(number: int, convention: Judged, places: dict[str, int], lang: Lang) -> Iterable[dict[str, Any]]:
     seen: Counter[str] = Counter()
     for one in convention.findings:
         key = _key(one)
@@ -84,7 +85,7 @@ def _results(number: int, convention: Judged, places: dict[str, int]) -> Iterabl
             "ruleId": one.code,
             "ruleIndex": places[one.code],
             "level": _LEVELS[one.severity],
-            "message": {"text": one.message},
+            "message": {"text": in_words_of(one.message, lang)},
             "locations": [{"physicalLocation": {"artifactLocation": location, **_region(one.source)}}],
             "partialFingerprints": {_FINGERPRINT: mark},
             "properties": {"convention": convention.record.id, **_page(one.source)},
