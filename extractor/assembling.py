@@ -70,7 +70,7 @@ def region_record(region: Region) -> r.RegionRecord:
 
 def build_record(document: Document, doc: Doc, source: r.SourceFile, record_id: str) -> r.ConventionRecord:
     """The record of one convention; findings hold what the components doubted and what the consistency checks saw."""
-    from extractor.checking import consistency_findings
+    from extractor.checking import renewed_findings
     from extractor.deadlines import with_deadlines
 
     articles = read_facts(doc, "articles", f.Article)
@@ -102,7 +102,7 @@ def build_record(document: Document, doc: Doc, source: r.SourceFile, record_id: 
         findings=(*_page_findings(document.pages), *_doubts(made, read_facts(doc, "doubts", f.Doubt))),
     )
     record = with_deadlines(record)
-    return record.model_copy(update={"findings": (*record.findings, *consistency_findings(record))})
+    return record.model_copy(update={"findings": renewed_findings(record)})
 
 
 def _party(made: _Sources, party: f.Party) -> r.Party:

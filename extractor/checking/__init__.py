@@ -21,6 +21,7 @@ from extractor.checking.facts import (
 )
 from extractor.checking.naming import alias_twice, alias_unused, duplicate_headings, signatory_without_party
 from extractor.checking.passages import RULE
+from extractor.checking.second_look import second_look
 from extractor.checking.wording import blanks, figures, other_parties, ranges_in_order
 from extractor.record import ConventionRecord, Finding
 
@@ -75,8 +76,8 @@ def consistency_findings(record: ConventionRecord) -> tuple[Finding, ...]:
 
 
 def renewed_findings(record: ConventionRecord) -> tuple[Finding, ...]:
-    """The findings of a record whose facts have changed: those of its extraction, and the checks made anew."""
-    return (*(one for one in record.findings if not _made_here(one)), *consistency_findings(record))
+    """The findings of a record: those of its extraction, looked at once more, and the checks made anew."""
+    return (*(one for one in second_look(record) if not _made_here(one)), *consistency_findings(record))
 
 
 def check(

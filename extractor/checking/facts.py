@@ -130,6 +130,7 @@ def essentials(record: ConventionRecord) -> Iterable[Finding]:
     """What every convention has and this record lacks: it may be missing on paper, or was not recognised."""
     dated = record.signature is not None and record.signature.date is not None
     articles = any(article.kind == "article" for article in record.articles)
+    articles = articles or any(one.code == "no-articles" for one in record.findings)  # said already
     lacking: tuple[tuple[str, Severity, str, bool], ...] = (
         ("parties-not-found", "warning", "Aucune partie n'a été reconnue.", not record.parties),
         ("articles-not-found", "warning", "Aucun article n'a été reconnu.", not articles),
