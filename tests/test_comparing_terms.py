@@ -12,6 +12,7 @@ from extractor.record import (
     Article,
     DateFact,
     Duration,
+    Finding,
     Notice,
     PageRecord,
     Renewal,
@@ -109,12 +110,17 @@ def test_a_doubtful_value_equals_itself_in_the_same_document():
     assert row(compare([record, record]), "term").verdict == "identical"
 
 
-def test_another_possible_reading_makes_it_uncertain():
+@pytest.mark.parametrize(("contradicts", "verdict"), [(True, "uncertain"), (False, "identical")])
+def test_another_term_that_contradicts_makes_it_uncertain(contradicts, verdict):
     def made(text):
         other = Alternative(value="P4Y", source=source(text, "Objet"))
         return (Duration(period="P3Y", alternatives=(other,), source=source(text, "trois ans", "4")),)
 
-    assert of("term", {"durations": duration()}, {"durations": made}).verdict == "uncertain"
+    def told(text):
+        found = Finding(code="duration-contradiction", severity="warning", message="…", source=source(text, "Objet"))
+        return (found,) if contradicts else ()
+
+    assert of("term", {"durations": duration()}, {"durations": made, "findings": told}).verdict == verdict
 
 
 def test_what_is_not_found_says_where_it_was_looked_for():

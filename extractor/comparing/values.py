@@ -15,7 +15,7 @@ from extractor.comparing.parties import bare
 from extractor.comparing.readings import Reader, Reading, absent, articles_looked_at, found, short
 from extractor.labels import date_words, period_words
 from extractor.language.folding import fold
-from extractor.record import Duration, Notice, Party
+from extractor.record import Alternative, Duration, Notice, Party
 
 _ENDING_CLAUSES = "clauses de durée, de dénonciation et de résiliation"
 _FORM_KINDS = ("registered", "bailiff", "diplomatic", "by_hand", "electronic", "written")
@@ -117,13 +117,21 @@ def read_title_period(convention: Convention) -> Reading:
 def read_term(convention: Convention) -> Reading:
     """How long it binds: a period, two dates, an event, or no end."""
     for duration in convention.record.durations[:1]:
-        doubtful = any(x.value not in (duration.period, duration.end_date) for x in duration.alternatives)
+        rivals = [x for x in duration.alternatives if x.value not in (duration.period, duration.end_date)]
+        doubtful = any(_is_doubted(convention, rival) for rival in rivals)
         value, text = _term(duration)
         if value:
             key = period_key(value) if duration.period == value else None
             reading = found(value, text, duration.source, uncertain=doubtful, key=key)
             return replace(reading, details=(duration.maximum,))
     return absent(convention, "clauses de durée, titre")
+
+
+def _is_doubted(convention: Convention, rival: Alternative) -> bool:
+    """Whether the record finds another term to contradict its own: one of another agreement does not, nor one that a
+    person has put aside."""
+    told = (one.source for one in convention.record.findings if one.code == "duration-contradiction")
+    return any(source is not None and source.start == rival.source.start for source in told)
 
 
 def _term(duration: Duration) -> tuple[str, str]:
