@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from record_factory import full_record, source
 
 from extractor.checking.codes import known_codes
@@ -77,3 +78,85 @@ def test_the_language_of_the_rules():
 def test_what_could_not_be_judged_is_told():
     (run,) = log(failed=["x.pdf does not exist."])["runs"]
     assert run["invocations"][0]["executionSuccessful"] is False
+
+
+# What SARIF 2.1.0 allows of the objects that we write: name of a property → its type, * where it must be there. No other
+# property may stand in them; "properties" is free.
+SHAPES = {
+    "log": {"$schema": str, "version*": "2.1.0", "runs*": ["run"]},
+    "run": {"tool*": "tool", "invocations": ["invocation"], "columnKind": {"utf16CodeUnits", "unicodeCodePoints"}, "artifacts": ["artifact"], "results": ["result"]},
+    "tool": {"driver*": "component"},
+    "component": {"name*": str, "version": str, "rules": ["rule"]},
+    "rule": {"id*": str, "shortDescription": "text", "help": "text", "defaultConfiguration": "configuration"},
+    "configuration": {"level": {"none", "note", "warning", "error"}},
+    "text": {"text*": str},
+    "invocation": {"executionSuccessful*": bool, "toolExecutionNotifications": ["notification"]},
+    "notification": {"level": {"none", "note", "warning", "error"}, "message*": "text"},
+    "artifact": {"location": "place"},
+    "place": {"uri": str, "index": int},
+    "result": {"ruleId": str, "ruleIndex": int, "level": {"none", "note", "warning", "error"}, "message*": "text", "locations": ["location"], "partialFingerprints": {str}, "properties": dict},
+    "location": {"physicalLocation": "physical"},
+    "physical": {"artifactLocation": "place", "region": "region"},
+    "region": {"charOffset": int, "charLength": int, "snippet": "text"},
+}  # fmt: skip
+UNIQUE = {"rules", "artifacts"}
+REFERENCE = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%")
+
+
+def faults(thing, shape, where):
+    """Where an object is not of its shape."""
+    if isinstance(shape, list):
+        for place, one in enumerate(thing):
+            yield from faults(one, shape[0], f"{where}[{place}]")
+    elif shape == {str}:
+        yield from (where for one in thing.values() if not isinstance(one, str))
+    elif isinstance(shape, set):
+        yield from () if thing in shape else (where,)
+    elif isinstance(shape, type):
+        yield from () if type(thing) is shape and (shape is not int or thing >= 0) else (where,)
+    elif shape not in SHAPES:
+        yield from () if thing == shape else (where,)
+    else:
+        known = {name.rstrip("*"): one for name, one in SHAPES[shape].items()}
+        yield from (f"{where}.{name} is unknown" for name in thing if name not in known)
+        yield from (f"{where} lacks {n}" for n in SHAPES[shape] if n.endswith("*") and n[:-1] not in thing)
+        for name, one in thing.items():
+            if name in known:
+                yield from faults(one, known[name], f"{where}.{name}")
+            if name in UNIQUE and len({json.dumps(x, sort_keys=True) for x in one}) < len(one):
+                yield f"{where}.{name} holds something twice"
+            if name == "uri" and not set(one) <= REFERENCE:
+                yield f"{where}.uri is no reference"
+
+
+@pytest.mark.parametrize("failed", [[], ["x.pdf does not exist."]])
+@pytest.mark.parametrize("findings", [(), (PLACED,), (PLACED, PLACED, WHOLE, GRAVE)])
+@pytest.mark.parametrize("path", ["a.pdf", "dossier/été 2024 [1] <b>.pdf", "100 %.pdf"])
+def test_nothing_that_the_standard_does_not_allow(findings, failed, path):
+    assert list(faults(log(*findings, path=path, failed=failed), "log", "log")) == []
+
+
+def test_two_conventions_of_one_path_are_one_artifact():
+    record = full_record()
+    twice = [
+        Judged("scan.pdf", record, (PLACED,)),
+        Judged("scan.pdf", record, (GRAVE,)),
+        Judged("b.pdf", record, (WHOLE,)),
+    ]
+    found = json.loads(render_sarif(twice, version="1"))
+    assert list(faults(found, "log", "log")) == []
+    indices = [r["locations"][0]["physicalLocation"]["artifactLocation"]["index"] for r in found["runs"][0]["results"]]
+    assert indices == [0, 0, 1]
+
+
+@pytest.mark.parametrize("spoil", [
+    lambda found: found["runs"][0]["results"][0].pop("message"),
+    lambda found: found["runs"][0]["results"][0].update(level="grave"),
+    lambda found: found["runs"][0].update(more=1),
+    lambda found: found["runs"][0]["artifacts"].append(found["runs"][0]["artifacts"][0]),
+    lambda found: found["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"].update(uri="a b"),
+])  # fmt: skip
+def test_the_test_sees_a_fault(spoil):
+    found = log(PLACED)
+    spoil(found)
+    assert list(faults(found, "log", "log"))

@@ -37,14 +37,15 @@ def render_sarif(judged: Sequence[Judged], *, version: str, lang: Lang = "fr", f
     """The log of one run, UTF-8 JSON; `failed` says what could not be judged."""
     codes = _rules(one for convention in judged for one in convention.findings)
     places = {code: place for place, code in enumerate(codes)}
+    uris = list(dict.fromkeys(quote(convention.path) for convention in judged))  # each file once, as SARIF wants it
     run = {
         "tool": {
             "driver": {"name": "extractor", "version": version, "rules": [_rule(*c, lang) for c in codes.items()]}
         },
         "invocations": [{"executionSuccessful": not failed, "toolExecutionNotifications": list(map(_notice, failed))}],
         "columnKind": "unicodeCodePoints",
-        "artifacts": [{"location": {"uri": quote(convention.path)}} for convention in judged],
-        "results": [r for place, convention in enumerate(judged) for r in _results(place, convention, places, lang)],
+        "artifacts": [{"location": {"uri": uri}} for uri in uris],
+        "results": [r for one in judged for r in _results(uris.index(quote(one.path)), one, places, lang)],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
