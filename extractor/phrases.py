@@ -29,13 +29,24 @@ _SEPARATORS = ("; ", " ; ", ", ")
 
 
 @cache
-def _templates() -> tuple[tuple[re.Pattern[str], re.Pattern[str], dict[Lang, str]], ...]:
-    """Each entry: its French and its English as patterns, and both as they stand."""
+def entries() -> tuple[dict[Lang, str], ...]:
+    """All sentences, in the order in which they are tried."""
     table = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text("utf-8"))
-    entries: list[dict[Lang, str]] = table["phrase"]
-    return tuple((_pattern(one["fr"]), _pattern(one["en"]), one) for one in entries)
+    return tuple(table["phrase"])
 
 
+def _values(template: str, text: str) -> dict[str, str] | None:
+    """What a template is filled in with to give a text; `None` where it does not."""
+    head, tail = template.partition("{")[0], template.rpartition("}")[2]
+    if head == template:
+        return {} if text == template else None
+    if not text.startswith(head) or not text.endswith(tail):
+        return None  # most templates end here, so that few are compiled
+    match = _pattern(template).fullmatch(text)
+    return None if match is None else match.groupdict()
+
+
+@cache
 def _pattern(template: str) -> re.Pattern[str]:
     source = ""
     for literal, name, _, _ in Formatter().parse(template):
@@ -68,10 +79,9 @@ def _entry_of(text: str, depth: int) -> tuple[dict[Lang, str], dict[str, str]] |
     """The entry that a text is made of, and what it is filled in with."""
     if depth > _DEEPEST:
         return None
-    for french, english, entry in _templates():
-        match = french.fullmatch(text) or english.fullmatch(text)
-        if match is not None:
-            values = match.groupdict()
-            if all(_entry_of(values[name], depth + 1) for name in _OURS if name in values):
-                return entry, values
+    for entry in entries():
+        values = _values(entry["fr"], text)
+        values = _values(entry["en"], text) if values is None else values
+        if values is not None and all(_entry_of(values[name], depth + 1) for name in _OURS if name in values):
+            return entry, values
     return None

@@ -56,3 +56,13 @@ def test_one_line_a_code(lang):
     assert len(lines) == len(known_codes())
     assert all(set(code.severity.split(", ")) <= {"info", "warning", "error"} for code in known_codes().values())
     assert all(code.meaning[lang] and code.advice[lang] and code.example for code in known_codes().values())
+
+
+def test_the_page_of_codes_is_kept_true():
+    from extractor.checking.codes import render_page
+
+    page = PACKAGE / "checking" / "CODES.md"
+    renew = 'python -c "from extractor.checking.codes import render_page; print(render_page(), end=str())"'
+    assert page.read_text("utf-8") == render_page(), f"{page.name} is old: {renew} > {page}"
+    assert page.read_text("utf-8").count("\n| `") == len(known_codes())
+    assert "CODES.md" in (PACKAGE.parent / "README.md").read_text("utf-8")

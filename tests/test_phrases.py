@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.phrases import _templates, in_words_of
+from extractor.phrases import entries, in_words_of
 
-ENTRIES = [entry for _, _, entry in _templates()]
+ENTRIES = entries()
 
 
 def names(template):

@@ -11,9 +11,11 @@ from extractor.comparing.moves import with_moves
 from extractor.comparing.redline import is_cosmetic, is_identical, redline
 from extractor.comparing.sections import Section
 from extractor.comparing.senses import Sameness, same_sense
+from extractor.comparing.wording import shared
 from extractor.comparing.words import words_of
 from extractor.record import Severity, Source
 
+_LEAST_ALIKE = 0.25  # of the words of two articles, if one may be the other in other words
 _REASONS: dict[Sameness, str] = {
     "moved": "mêmes phrases, disposées autrement",
     "reworded": "rédigé autrement, même contenu",
@@ -103,16 +105,28 @@ def _row(group: Group, ids: Sequence[str], numbers: Mapping[int, Mapping[str, st
 
 def _sameness(group: Group, redlines: Mapping[int, Redline]) -> frozenset[Sameness]:
     """How the texts that differ from the first say the same as it all the same; () where one does not."""
-    first = _sentences(group.members[min(group.members)])
+    first = group.members[min(group.members)]
     found: set[Sameness] = set()
     for number, changes in redlines.items():
         if is_cosmetic(changes):
             continue
-        said = same_sense(first, _sentences(group.members[number]))
+        other = group.members[number]
+        said = same_sense(_sentences(first), _sentences(other)) if _may_say_the_same(first, other) else None
         if said is None:
             return frozenset()
         found.add(said)
     return frozenset(found)
+
+
+def _may_say_the_same(one: Sequence[Section], other: Sequence[Section]) -> bool:
+    """Whether it is worth looking at the sentences: most articles that differ have little in common, or other numbers."""
+    alike = max(shared(a.words, b.words) for a in one for b in other)
+    return alike >= _LEAST_ALIKE and _figures(one) == _figures(other)
+
+
+def _figures(sections: Sequence[Section]) -> Counter[str]:
+    """The numbers of a text, years and months aside: "douze mois" are "un an"."""
+    return Counter(w for s in sections for w in s.plain.split() if w[0].isdigit() and w not in ("1", "12"))
 
 
 def _sentences(sections: Sequence[Section]) -> list[str]:

@@ -51,6 +51,11 @@ def names_of(file: str, *, value: str | None = None) -> tuple[str, ...]:
     return tuple(n for n, t in _tables(__package__, file).items() if value is None or t.get("value", n) == value)
 
 
+def tables_of(file: str) -> dict[str, dict[str, Any]]:
+    """The entries of a file as they are written, not compiled."""
+    return _tables(__package__, file)
+
+
 def forms_of(file: str) -> tuple[str, ...]:
     """All forms of a file, not compiled: for words that are looked up one by one."""
     return tuple(form for table in _tables(__package__, file).values() for form in table["forms"])

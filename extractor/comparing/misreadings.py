@@ -72,11 +72,11 @@ def _meant(key: str, spelling: str, there: dict[str, str]) -> str | None:
 
 def _small_word_meant(key: str, spelling: str, there: dict[str, str]) -> str | None:
     """The small word that three letters or two are a misreading of: "dc" of "de", "anx" of "aux"; no initials."""
-    if spelling.isupper() or is_form(key) or key in common_words():
+    if spelling.isupper() or key in common_words():
         return None
     found = [o for o in there if len(o) == len(key) and o in common_words() and o not in telling_words()]
     near = [o for o in found if Levenshtein.distance(key, o, score_cutoff=1) <= 1]
-    return near[0] if len(near) == 1 else None
+    return near[0] if len(near) == 1 and not is_form(key) else None
 
 
 def _word_with_digits_meant(key: str, there: dict[str, str]) -> str | None:
@@ -84,7 +84,7 @@ def _word_with_digits_meant(key: str, there: dict[str, str]) -> str | None:
     if len(key) <= _BRIEFEST:
         return None
     known = [o for o in there if o.isalpha() and len(o) > _BRIEFEST and o not in telling_words()]
-    near = _near(key, [o for o in known if is_form(there[o]) or o in common_words()], 1 if len(key) < 5 else 2)
+    near = [o for o in _near(key, known, 1 if len(key) < 5 else 2) if is_form(there[o[0]]) or o[0] in common_words()]
     best = min((distance for _, distance in near), default=0)
     closest = [other for other, distance in near if distance == best]
     return closest[0] if len(closest) == 1 else None

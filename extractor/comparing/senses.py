@@ -14,9 +14,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 from typing import Literal
 
-from extractor.comparing.cues import cue, forms_of, names_of
+from extractor.comparing.cues import cue, forms_of, tables_of
 from extractor.comparing.words import telling_words
 from extractor.language.folding import fold
 
@@ -84,7 +85,7 @@ def _unanswered(sentences: Sequence[str], others: Counter[_Sense]) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _sense(sentence: str) -> _Sense:
-    tokens = _in_common_words(sentence).split()
+    tokens = _in_common_words(sentence)
     words: set[str] = set()
     turns: list[str] = []
     agents: list[str] = []
@@ -136,15 +137,42 @@ def _stem(word: str) -> str:
     return bare if len(bare) >= _LEAST_STEM else word
 
 
-def _in_common_words(sentence: str) -> str:
-    """The sentence with each phrase of equivalents.toml as the one that stands for all; where two overlap, the longer."""
-    found = []
-    for name in names_of("equivalents"):
-        entry = cue(name, "equivalents")
-        found += [(m.start(), -m.end(), entry.value) for m in entry.find(sentence)]
-    parts, position = [], 0
-    for start, end, value in sorted(found):
-        if start >= position:
-            parts += [sentence[position:start], " " if value == _NOTHING else f" {value} "]
-            position = -end
-    return "".join((*parts, sentence[position:]))
+def _in_common_words(sentence: str) -> list[str]:
+    """The words of a sentence, each phrase of equivalents.toml as the one that stands for all; the longest phrase first."""
+    tokens = sentence.split()
+    known = _phrases()
+    found: list[str] = []
+    place = 0
+    while place < len(tokens):
+        for words, value in known.get(tokens[place], ()):
+            if tokens[place : place + len(words)] == words:
+                found += value if value is not None else words
+                place += len(words)
+                break
+        else:
+            found.append(tokens[place])
+            place += 1
+    return found
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[list[str], list[str] | None]]]:
+    """First word → the phrases that begin with it, the longest first, and what stands for each: `None` for itself."""
+    found: dict[str, list[tuple[list[str], list[str] | None]]] = {}
+    for table in tables_of("equivalents").values():
+        value = [] if table["value"] == _NOTHING else table["value"].split()
+        for forms, stands in ((table["forms"], value), (table.get("not_in", ()), None)):
+            for form in forms:
+                for spelt in _spellings(fold(form).replace("'", " ")):
+                    words = spelt.split()
+                    found.setdefault(words[0], []).append((words, stands))
+    for phrases in found.values():
+        phrases.sort(key=lambda one: -len(one[0]))
+    return found
+
+
+def _spellings(form: str) -> list[str]:
+    """ "est tenu(e) de": "est tenu de", "est tenue de"."""
+    pieces = re.split(r"\((\w+)\)", form)
+    choices = [(piece,) if number % 2 == 0 else ("", piece) for number, piece in enumerate(pieces)]
+    return ["".join(choice) for choice in product(*choices)]
