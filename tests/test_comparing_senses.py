@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.comparing import compare
-from extractor.comparing.senses import same_sense
+from extractor.comparing.senses import same_in_order, same_sense
 from extractor.comparing.wording import neutral
 from extractor.language.folding import fold
 
@@ -61,6 +61,17 @@ def test_what_says_something_else(one, other):
 
 def test_the_same_sentences_in_another_order():
     assert same_sense(["la ville paie", "elle part"], ["elle part", "la ville paie"]) == "moved"
+
+
+@pytest.mark.parametrize(("one", "other", "verdict"), [
+    ("La Ville fournit le hangar. | Il peut être dénoncé à tout moment par l'une des parties.", "La Ville fournit le hangar. | Chacune des parties peut le dénoncer à tout moment.", "reworded"),
+    ("La Ville et le Club décident. | Il s'engage à payer.", "La Ville et le Club décident. | Elle s'engage à payer.", None),
+    ("Les parties s'engagent à régler tout différend à l'amiable.", "Tout différend sera réglé à l'amiable par les parties.", "reworded"),
+    ("La Ville paie le loyer.", "La Ville paie le loyer.", "named"),
+    ("La Ville paie.", "La Ville paie. | Elle part.", None),
+])  # fmt: skip
+def test_sentence_by_sentence(one, other, verdict):
+    assert same_in_order(said(one), said(other)) == same_in_order(said(other), said(one)) == verdict
 
 
 @given(

@@ -444,3 +444,26 @@ def test_other_differences():
 
 def test_an_article_is_named_by_what_it_is():
     assert isinstance(convention("a", TEXT).articles[0], Article)
+
+
+def test_what_two_copies_leave_open_is_the_same():
+    def made(text):
+        other = Alternative(value="2030-05-02", source=source(text, "Objet"))
+        return Signature(place="Brest", date="2030-05-01", alternatives=(other,), source=source(text, "Objet"))
+
+    def another(text):
+        first = made(text)
+        return first.model_copy(
+            update={"alternatives": (first.alternatives[0].model_copy(update={"value": "2030-05-03"}),)}
+        )
+
+    assert of("signature", {"signature": made}, {"signature": made}).verdict == "identical"
+    assert of("signature", {"signature": made}, {"signature": another}).verdict == "uncertain"
+
+
+def test_to_withdraw_is_to_end_it_for_oneself():
+    def notice(period):
+        return lambda text: (Notice(period=period, event="withdrawal", source=source(text, "Objet")),)
+
+    found = of("notice_termination", {"notices": notice("P4M")}, {"notices": notice("P2M")})
+    assert (found.verdict, found.values[1].delta) == ("changed", "-P2M")

@@ -73,3 +73,10 @@ def test_hostile_text_is_quick():
     assert in_words_of("« " * 5000, "en") == "« " * 5000
     in_words_of("Page 1 : " + "« » : l'article n'est pas ; , " * 19, "en")
     in_words_of("{reason} {0} {x.__class__}", "en")
+
+
+def test_each_reason_of_a_comparison_is_known():
+    from extractor.comparing import articles, obligations
+
+    fixed = [*articles._REASONS.values(), obligations._WORDING, obligations._UNNAMED, obligations._REWORDED]
+    assert [one for one in fixed if in_words_of(one, "en") == one] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -9,14 +10,16 @@ from extractor.comparing.align import Group, explain
 from extractor.comparing.comparison import ArticleName, ArticleRow, Change, Member, Redline, Verdict
 from extractor.comparing.moves import with_moves
 from extractor.comparing.redline import is_cosmetic, is_identical, redline
-from extractor.comparing.sections import Section
-from extractor.comparing.senses import Sameness, same_sense
+from extractor.comparing.sections import Section, sentences_in_context
+from extractor.comparing.senses import Sameness, same_in_order, same_sense
 from extractor.comparing.wording import shared
 from extractor.comparing.words import words_of
 from extractor.record import Severity, Source
 
+_PARTY = re.compile(r"\bpartie\d+z\b")
 _LEAST_ALIKE = 0.25  # of the words of two articles, if one may be the other in other words
 _REASONS: dict[Sameness, str] = {
+    "named": "mêmes phrases, aux noms des parties près",
     "moved": "mêmes phrases, disposées autrement",
     "reworded": "rédigé autrement, même contenu",
 }
@@ -95,7 +98,7 @@ def _row(group: Group, ids: Sequence[str], numbers: Mapping[int, Mapping[str, st
     )
     return ArticleRow(
         verdict=verdict,
-        severity=_severity(verdict, tuple(redlines.values())),
+        severity=_severity(verdict, tuple(redlines.values()), others_bound=_names_others(group)),
         score=round(group.score, 3),
         reasons=(*explain(group, ids), *(_REASONS[one] for one in sorted(said) if verdict != "changed")),
         members=members,
@@ -111,7 +114,7 @@ def _sameness(group: Group, redlines: Mapping[int, Redline]) -> frozenset[Samene
         if is_cosmetic(changes):
             continue
         other = group.members[number]
-        said = same_sense(_sentences(first), _sentences(other)) if _may_say_the_same(first, other) else None
+        said = _said(first, other) if _may_say_the_same(first, other) else None
         if said is None:
             return frozenset()
         found.add(said)
@@ -129,8 +132,10 @@ def _figures(sections: Sequence[Section]) -> Counter[str]:
     return Counter(w for s in sections for w in s.plain.split() if w[0].isdigit() and w not in ("1", "12"))
 
 
-def _sentences(sections: Sequence[Section]) -> list[str]:
-    return [sentence for section in sections for sentence in section.sentences]
+def _said(one: Sequence[Section], other: Sequence[Section]) -> Sameness | None:
+    """How two articles say the same: sentence by sentence, else in another order or cut otherwise."""
+    in_order = same_in_order(*([x for section in side for x in section.plain_sentences] for side in (one, other)))
+    return in_order or same_sense(sentences_in_context(one), sentences_in_context(other))
 
 
 def _verdict(group: Group, redlines: Sequence[Redline], conventions: int, said: frozenset[Sameness]) -> Verdict:
@@ -140,14 +145,22 @@ def _verdict(group: Group, redlines: Sequence[Redline], conventions: int, said: 
         return "changed"
     if group.moved or said == {"moved"}:
         return "moved"
+    if said == {"named"} and any(len(sections) > 1 for sections in group.members.values()):
+        return "moved"  # the same sentences in two articles, or in one
     return "identical" if all(is_identical(changes) for changes in redlines) else "cosmetic"
 
 
-def _severity(verdict: Verdict, redlines: Sequence[Redline]) -> Severity:
-    """A change is grave where it touches a number, a negation, a modal, and an article that others lack always is."""
+def _names_others(group: Group) -> bool:
+    """Whether the texts name the parties otherwise: one of them in the place of another."""
+    names = [Counter(_PARTY.findall(" ".join(s.plain for s in sections))) for sections in group.members.values()]
+    return any(one != names[0] for one in names)
+
+
+def _severity(verdict: Verdict, redlines: Sequence[Redline], *, others_bound: bool) -> Severity:
+    """A change is grave where it touches a number, a negation, a modal or who is bound; an article others lack always is."""
     if verdict == "only":
         return "warning"
-    if verdict == "changed" and any(turns_sense(changes) for changes in redlines):
+    if verdict == "changed" and (others_bound or any(turns_sense(changes) for changes in redlines)):
         return "warning"
     return "info"
 

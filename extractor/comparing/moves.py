@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from extractor.comparing.align import Group
 from extractor.comparing.comparison import ArticleRow
-from extractor.comparing.sections import Section
+from extractor.comparing.sections import sentences_in_context
 
 _FEWEST_WORDS = 5  # "Les parties :" stands in many articles
 _Texts = dict[int, Counter[str]]  # place of a group → its sentences in one convention
@@ -39,11 +39,7 @@ def with_moves(rows: Sequence[ArticleRow], groups: Sequence[Group], conventions:
 
 
 def _texts(groups: Sequence[Group], places: Sequence[int], number: int) -> _Texts:
-    return {place: Counter(_sentences(groups[place].members.get(number, []))) for place in places}
-
-
-def _sentences(sections: Sequence[Section]) -> list[str]:
-    return [neutral for section in sections for neutral in section.sentences]
+    return {place: Counter(sentences_in_context(groups[place].members.get(number, []))) for place in places}
 
 
 def _passed(reference: _Texts, other: _Texts) -> dict[int, frozenset[int]]:

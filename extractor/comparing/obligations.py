@@ -27,6 +27,7 @@ _PLACE = 0.001  # of two equal commitments the one at the same place
 _BESIDE_WORDS = 0.04  # more than what debtors, modality and place add to the likeness of the words
 _MOST_CELLS = 4_000_000  # of a table of pairs
 _WORDING = "rédaction"
+_UNNAMED = "débiteur nommé dans une seule des conventions"
 _REWORDED = "article rédigé autrement, même contenu"
 
 
@@ -188,7 +189,7 @@ def _row(
     verdict = _whole(verdicts, missing=bool(missing))
     if unchanged and verdict != "identical":
         verdict = "cosmetic"
-    if reworded and verdict != "identical" and set(reasons) <= {_WORDING}:
+    if reworded and verdict != "identical" and set(reasons) <= {_WORDING, _UNNAMED}:
         # its article says the same in other words: a promise that was recognised in one wording alone has not gone
         verdict, missing, reasons = "cosmetic", [], [_REWORDED]
     if missing:
@@ -236,7 +237,7 @@ def _verdict(first: _Promise, other: _Promise, reasons: list[str]) -> Verdict:
     if moved:
         return "moved"
     if bool(first.debtors) != bool(other.debtors):
-        reasons.append("débiteur nommé dans une seule des conventions")
+        reasons.append(_UNNAMED)
         return "uncertain"
     same = is_identical(changes) and (one.action == two.action or is_identical(redline(one.action, two.action)))
     return "identical" if same else "cosmetic"

@@ -24,6 +24,7 @@ class Reading:
     `words`     neutral words of a clause that is compared by its wording, `passage` the clause as it stands
     `spelt`     what is no clause as it stands: a title, names, a form
     `features`  what a clause provides, if that can be told: clauses that provide the same are only worded differently
+    `rivals`    other values that its text supports, where that is what is uncertain
     `sources`   all passages that it is read from, where they are several
     """
 
@@ -38,6 +39,7 @@ class Reading:
     passage: str | None = None
     spelt: str | None = None
     features: frozenset[str] | None = None
+    rivals: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     looked_at: str = ""
 

@@ -112,20 +112,25 @@ class Section:
         return tuple(found)
 
     @cached_property
-    def sentences(self) -> tuple[str, ...]:
-        """Its sentences as they can be compared: neutral words, with the words that they hang on: an item of a list
-        with its lead-in, "Il est tenu …" with the sentence before."""
-        found: list[str] = []
-        lead = before = ""
-        for passage in self.passages:
-            words = neutral(passage.text, self.names)
+    def plain_sentences(self) -> tuple[str, ...]:
+        """Its sentences as they can be compared: neutral words."""
+        return tuple(neutral(passage.text, self.names) for passage in self.passages)
+
+
+def sentences_in_context(sections: Sequence[Section]) -> list[str]:
+    """The sentences of sections that follow each other, with the words that they hang on: an item of a list with its
+    lead-in, "Il est tenu …" with the sentence before."""
+    found: list[str] = []
+    lead = before = ""
+    for section in sections:
+        for passage, words in zip(section.passages, section.plain_sentences, strict=True):
             if passage.listed:
                 found.append(f"{lead} {words}".strip())
                 continue
             found.append(f"{before} {words}" if before and _HANGS_ON.match(words) else words)
             before = words
             lead = words if passage.text.rstrip().endswith(":") else ""
-        return tuple(found)
+    return found
 
 
 def sections_of(record: ConventionRecord, names: Names) -> tuple[Section, ...]:

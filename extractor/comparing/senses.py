@@ -1,4 +1,4 @@
-"""Sentences of two clauses in, whether they say the same in other words out: "moved", "reworded", or `None`.
+"""Sentences of two clauses in, whether they say the same in other words out: "named", "moved", "reworded", or `None`.
 
     same_sense(["elle est conclue pour une duree de 3 ans"], ["elle est etablie pour 3 annees"]) == "reworded"
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import product
 from typing import Literal
@@ -21,11 +21,12 @@ from extractor.comparing.cues import cue, forms_of, tables_of
 from extractor.comparing.words import telling_words
 from extractor.language.folding import fold
 
-Sameness = Literal["moved", "reworded"]
+Sameness = Literal["named", "moved", "reworded"]
 
 _NOTHING = "-"
 _LEAST_STEM = 4
-_TURNS = frozenset({"zdoit", "zpeut", "ztacite"})  # values of equivalents.toml that turn a sense
+_PRONOUNS = frozenset({"il", "ils", "elle", "elles"})
+_TURNS = frozenset({"zpeut", "ztacite"})  # values of equivalents.toml that turn a sense
 _PARTY = re.compile(r"partie\d+z")
 _ENDING = re.compile(r"(?:er(?:a|ont|ait|aient)?|ent|ees?|es?|s)$")
 _TO, _OF, _BY = frozenset({"a", "au", "aux"}), frozenset({"de", "du", "des", "d"}), frozenset({"par"})
@@ -40,10 +41,27 @@ class _Sense:
     turns: tuple[str, ...]
     actors: tuple[str, ...]
     others: tuple[str, ...]
+    subjects: frozenset[str]
+
+    def may_be(self, other: _Sense) -> bool:
+        """Whether it says what another sentence in its place says; a pronoun may stand for what the other names."""
+        return replace(self, subjects=other.subjects) == other and (
+            self.subjects == other.subjects or not self.subjects or not other.subjects
+        )
+
+
+def same_in_order(one: Sequence[str], other: Sequence[str]) -> Sameness | None:
+    """Whether two lists of sentences say the same, each in its place: but for the parties' names, or in other words."""
+    if len(one) != len(other):
+        return None
+    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    if not differing:
+        return "named"
+    return "reworded" if all(_sense(a).may_be(_sense(b)) for a, b in differing) else None
 
 
 def same_sense(one: Sequence[str], other: Sequence[str]) -> Sameness | None:
-    """Whether two lists of sentences say the same: the same sentences in another order, or in other words."""
+    """Whether two lists of sentences, each with what it hangs on, say the same: in another order, or in other words."""
     mine, theirs = Counter(one), Counter(other)
     if mine == theirs:
         return "moved"
@@ -91,6 +109,7 @@ def _sense(sentence: str) -> _Sense:
     agents: list[str] = []
     actors: list[str] = []
     others: list[str] = []
+    subjects: set[str] = set()
     for place, token in enumerate(tokens):
         if _PARTY.fullmatch(token):
             link = _link_before(tokens, place)
@@ -107,11 +126,13 @@ def _sense(sentence: str) -> _Sense:
             token == "pour" and tokens[place + 1 : place + 2] and tokens[place + 1][0].isdigit()
         ):
             continue
+        elif token in _PRONOUNS:
+            subjects.add(token)
         elif token in _TURNS or (token in telling_words() and token not in _units()):
             turns.append(token)
         else:
             words.add(_stem(token))
-    return _Sense(frozenset(words), tuple(turns), (*agents, *actors), tuple(sorted(others)))
+    return _Sense(frozenset(words), tuple(turns), (*agents, *actors), tuple(sorted(others)), frozenset(subjects))
 
 
 @cache

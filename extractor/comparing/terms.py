@@ -12,7 +12,7 @@ from extractor.comparing.articles import SameText
 from extractor.comparing.comparison import TERM_NAMES, Redline, Status, TermRow, TermValue, Verdict
 from extractor.comparing.conventions import Convention
 from extractor.comparing.deltas import date_delta, period_delta, set_delta
-from extractor.comparing.readings import Reader, Reading
+from extractor.comparing.readings import Reader, Reading, is_doubtful
 from extractor.comparing.redline import is_cosmetic, redline
 from extractor.comparing.senses import same_sense
 from extractor.comparing.words import words_of
@@ -120,13 +120,21 @@ def _verdict(readings: Sequence[Reading], *, copies: bool) -> Verdict:
     having = [r for r in readings if r.value is not None]
     if not having:
         return "absent"
-    if not copies and any(r.uncertain for r in readings):
+    if not copies and any(r.uncertain for r in readings) and not _doubted_alike(readings):
         return "uncertain"
     if len(having) < len(readings):
         return "only"
     verdicts = {_held_against(having[0], reading) for reading in having[1:]}
     ranks: tuple[Verdict, ...] = ("changed", "cosmetic")
     return next((verdict for verdict in ranks if verdict in verdicts), "identical")
+
+
+def _doubted_alike(readings: Sequence[Reading]) -> bool:
+    """Whether all leave the same open: the same value, the same others beside it, and nothing misread."""
+    first = readings[0]
+    return bool(first.rivals) and all(
+        (r.value, r.rivals) == (first.value, first.rivals) and not is_doubtful(r.source) for r in readings
+    )
 
 
 def _stand_in_same_text(readings: Sequence[Reading], same: SameText) -> bool:

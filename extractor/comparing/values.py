@@ -6,6 +6,7 @@ One function a term. A value is normalised ("P5Y", "2029-09-30", "tacit|P1Y"); `
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.comparing.conventions import Convention
@@ -100,7 +101,12 @@ def read_signature(convention: Convention) -> Reading:
     value = "|".join([bare(signature.place or ""), signature.date or "", *names])
     text = ", ".join(part for part in parts if part)
     reading = found(value, text, signature.source, uncertain=bool(signature.alternatives))
-    return replace(reading, words=value.replace("|", " "), details=("p.o." if marks else "",))
+    rivals = _values(signature.alternatives)
+    return replace(reading, words=value.replace("|", " "), details=("p.o." if marks else "",), rivals=rivals)
+
+
+def _values(alternatives: Sequence[Alternative]) -> tuple[str, ...]:
+    return tuple(sorted(one.value for one in alternatives))
 
 
 # -- how long -----------------------------------------------------------------------------------------------------
@@ -123,7 +129,7 @@ def read_term(convention: Convention) -> Reading:
         if value:
             key = period_key(value) if duration.period == value else None
             reading = found(value, text, duration.source, uncertain=doubtful, key=key)
-            return replace(reading, details=(duration.maximum,))
+            return replace(reading, details=(duration.maximum,), rivals=_values(rivals))
     return absent(convention, "clauses de durée, titre")
 
 
@@ -190,7 +196,7 @@ def read_renewal(convention: Convention) -> Reading:
     form_shown = f"par {renewal.form}" if renewal.form and not fold(renewal.form).startswith("par ") else renewal.form
     text = ", ".join(part for part in (_RENEWALS[renewal.mode], form_shown, period, count) if part)
     reading = found(value, text, renewal.source, uncertain=bool(renewal.alternatives))
-    return replace(reading, words=value.replace("|", " "))
+    return replace(reading, words=value.replace("|", " "), rivals=_values(renewal.alternatives))
 
 
 # -- getting out --------------------------------------------------------------------------------------------------
@@ -200,7 +206,7 @@ def read_notice(event: str) -> Reader:
     """The reader of the time limits attached to an event: "P1M", or several, one for each party that they bind."""
 
     def read(convention: Convention) -> Reading:
-        notices = [n for n in convention.record.notices if n.event == event]
+        notices = _notices(convention, event)
         if not notices:
             return absent(convention, _ENDING_CLAUSES)
         periods = Counter(n.period or "sans durée" for n in notices)
@@ -211,6 +217,12 @@ def read_notice(event: str) -> Reader:
         return replace(reading, details=(_counted_from(notices),))
 
     return read
+
+
+def _notices(convention: Convention, event: str) -> list[Notice]:
+    """The notices of an event; to withdraw from an agreement is to end it for oneself."""
+    events = {event, "withdrawal"} if event == "termination" else {event}
+    return [n for n in convention.record.notices if n.event in events]
 
 
 def _notice_text(convention: Convention, notice: Notice, *, several: bool) -> str:
@@ -250,7 +262,7 @@ def _form_kinds(form: str) -> set[str]:
 
 def read_termination_by(convention: Convention) -> Reading:
     """Who may end it: each party, or only some."""
-    notices = [n for n in convention.record.notices if n.event == "termination" and n.by]
+    notices = [n for n in _notices(convention, "termination") if n.by]
     if not notices:
         return absent(convention, _ENDING_CLAUSES)
     everyone = {party.id for party in convention.record.parties}
