@@ -232,6 +232,42 @@ def test_time_grows_with_length_only() -> None:
     assert seconds(large) < 10 * seconds(small) + 0.1
 
 
+def test_articles_of_a_text_on_one_line() -> None:
+    text = (
+        "CONVENTION Entre la Ville de Gap et le Club des Cimes Il est convenu et arrêté ce qui suit : Article 1 Objet de la "
+        "convention La présente convention a pour objet le prêt d'une salle, conformément à l'article 4 des statuts. "
+        "Article 2 Montant de la subvention Par délibération, la Ville a décidé d'accorder au Club cinq mille euros. Cette "
+        "subvention est forfaitaire. Article 3 Règlement 3.1 Le paiement interviendra en trois fois. Fait à Gap."
+    )
+    assert list(main_articles(text)) == [
+        ("1", "Objet de la convention"),
+        ("2", "Montant de la subvention"),
+        ("3", "Règlement"),
+    ]
+
+
+def test_titles_above_numbered_paragraphs() -> None:
+    text = """ENTENTE DE CONTRIBUTION
+
+Objet
+1. La présente entente fixe la contribution du Gouvernement à la réfection du quai.
+Durée de l'entente
+2. L'entente prend effet le 1er avril 2019 et se termine le 31 mars 2022.
+Contribution
+3. Le Gouvernement verse à la Ville 400 000 $ en deux versements.
+4. La Ville tient des comptes séparés.
+Résiliation
+5. Chaque partie peut résilier l'entente par un préavis écrit de 60 jours.
+"""
+    assert list(main_articles(text)) == [
+        ("1", "Objet"),
+        ("2", "Durée de l'entente"),
+        ("3", "Contribution"),
+        ("4", ""),
+        ("5", "Résiliation"),
+    ]
+
+
 @pytest.mark.parametrize("last", [199, 999])
 def test_numbers_rise_in_a_long_text(last: int) -> None:
     text = "\n".join(f"Article {n} – Objet\n\nLe club entretient le terrain.\n" for n in range(1, last + 1))

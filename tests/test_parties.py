@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.document import lines_of
+from extractor.language.articles import find_articles
 from extractor.language.parties import find_parties
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "openings.toml").read_text("utf-8"))["opening"]
@@ -43,6 +44,30 @@ def test_the_parties_of_an_opening(case):
         for field, key in (("registration", "registration"), ("address", "address"), ("legal_form", "form")):
             if key in wanted:
                 assert getattr(party, field) == wanted[key]
+
+
+def test_parties_that_stand_in_the_first_article():
+    text = """
+CONVENTION D'OBJECTIFS
+
+PREAMBULE :
+La Ville de Bellefont offre depuis longtemps plusieurs modes de garde. Les parents en étant contents, il est convenu :
+
+Article 1 – Les contractants
+La Ville de Bellefont, ci-après dénommée la collectivité, confie le fonctionnement de la crèche.
+L'Association "LES PETITS POUCES", ci-après dénommée "Les Petits Pouces", représentée par M. Quillet Président, la gère.
+
+Article 2 – Durée
+La convention est conclue pour trois ans.
+
+Article 3 – Résiliation
+Elle peut être résiliée.
+"""
+    parties = find_parties(text, lines_of(text), find_articles(text))
+    assert summary(parties) == [
+        ("Ville de Bellefont", ["la collectivité"], []),
+        ('Association "LES PETITS POUCES"', ["Les Petits Pouces"], [["Quillet", "Président"]]),
+    ]
 
 
 # --- properties: the same opening, printed otherwise ------------------------------------------------------------------

@@ -68,7 +68,15 @@ def _for_a_body(text: str, folded: str, pos: int, end: int) -> PartyName | None:
         return None
     stop = name_end(text, folded, acting.end(), min(end, acting.end() + MAX_NAME), title=False)
     value = clean_body_name(text[acting.end() : stop])
-    return None if not value or _ITSELF.match(fold(value)) else PartyName(acting.end(), stop, value, stop)
+    if not value or _ITSELF.match(fold(value)):
+        return None
+    nature = load_lexicon("parties")["nature"].pattern
+    if nature.fullmatch(fold(value)):  # "maire de la Ville de X, agissant au nom de la Commune"
+        role = read_role(text, folded, skip(folded, pos, acting.start()), acting.start())
+        body = _body_in(text, folded, role) if role else None
+        if body is not None and not nature.fullmatch(fold(body.value or "")):
+            return body
+    return PartyName(acting.end(), stop, value, stop)
 
 
 def _in_quality(text: str, folded: str, pos: int, end: int) -> PartyName | None:
@@ -95,6 +103,10 @@ def _office_of(text: str, folded: str, person: Person, end: int) -> PartyName | 
     role = read_role(text, folded, skip(folded, person.end, end), end)
     if role is None or _LIVES.search(folded, person.end, min(end, person.end + 200)):
         return None
+    if load_lexicon("roles")["contracting"].pattern.match(folded, role.start, role.end):
+        own = load_lexicon("roles")["of_a_commune"].pattern.match(folded, role.start, role.end)
+        body = _body_in(text, folded, role) if own else None
+        return body or PartyName(role.start, role.end, role.value, role.end)  # the préfet of a region is the State's
     return _body_in(text, folded, role)
 
 

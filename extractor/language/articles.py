@@ -17,6 +17,7 @@ from extractor.language.heading_titles import one_line
 from extractor.language.headings import find_candidates
 from extractor.language.numbering import Chosen, choose_sequence, fill_holes, mend
 from extractor.language.sections import next_agreement
+from extractor.language.title_places import crown_of
 from extractor.language.topics import title_topic
 from extractor.language.wordless import choose_wordless
 
@@ -31,7 +32,7 @@ def find_articles(text: str, lines: Sequence[Line] = ()) -> tuple[Article, ...]:
     folded = fold(text)
     candidates = find_candidates(text, folded, lines)
     candidates = _without_contents(text, lines, candidates)
-    chain = choose_chain(text, candidates)
+    chain = choose_chain(text, lines, candidates)
     found: list[Article] = []
     for low, high, piece in _agreements(text, folded, lines, candidates, chain):
         heads = Agreement(text, folded, lines, candidates, piece, low, high).heads()
@@ -48,13 +49,16 @@ def _without_contents(text: str, lines: Sequence[Line], candidates: Sequence[Can
     return tuple(c for c in left if not c.contents or (c.path and c.path not in plain))
 
 
-def choose_chain(text: str, candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
+def choose_chain(text: str, lines: Sequence[Line], candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
     """The articles' headings: those with the word; without any, a sound sequence of numbered titles."""
     worded = choose_sequence([c for c in candidates if c.form in ("word", "inline", "damaged")])
 
     def sure(candidate: Candidate) -> bool:
         words = text[candidate.rest : candidate.end].strip()
         return words.isupper() or title_topic(words) is not None or candidate.strength >= 4.0
+
+    def crowned(candidate: Candidate) -> bool:
+        return crown_of(text, lines, candidate.line) is not None
 
     start = worded[0].candidate.start if worded else len(text)
     annexed = next((c.start for c in candidates if c.form == "annex" and c.strength >= 3.0 and c.start < start), None)
@@ -63,7 +67,7 @@ def choose_chain(text: str, candidates: Sequence[Candidate]) -> tuple[Chosen, ..
         if wordless:
             return (*wordless, *worded)
     if len(worded) < 3:
-        wordless = choose_wordless(candidates, sure, len(text))
+        wordless = choose_wordless(candidates, sure, len(text), crowned)
         if len(wordless) > max(1, len(worded)) and wordless[0].candidate.start < start:
             return wordless
         nested = [c for c in candidates if c.form == "word" and len(c.path) == 2 and c.strength > 0]

@@ -36,6 +36,10 @@ _TRAILING = " \t\n.:;,-–—_*#|"
 _LEADING = _TRAILING + ")"
 _SPLIT = re.compile(r"[ ]*(?:\.[ ]?[-–—]+|[ ][-–—]+[ ]|[ ]?:[ ]|\.[ ]|\.$)[ ]*")
 _CAPITALS = re.compile(r"(?:[A-ZÀ-Ý0-9'’&(),/-]+[ ]+){1,14}(?=(?:[A-ZÀ-Ý][a-zà-ÿ]|[LD]['’][A-Za-zÀ-ÿ]|À ))")
+# a determiner with its capital, or a sub-article's number, within a line: "Objet de la convention La présente …"
+_NEW_SENTENCE = re.compile(
+    r"(?<=[a-zà-ÿ)»] )(?:(?:La|Le|Les|Un|Une|Ce|Cette|Ces|Chaque|Toute?|Par|Pour|Aucune?|Elle|Il|Sont) (?=[a-zà-ÿ])|L['’](?=[a-zà-ÿ])|\d{1,2}\.\d{1,2}\.? (?=[A-ZÀ-Ý]))"
+)
 _ITEM = re.compile(r"\s*(?:[-–—•·●▪]|\(?[a-z0-9]{1,3}\)|\d{1,3}[ .])")
 _MARKS = re.compile(r"[\s#*_>]*")
 _SPACED_WORD = re.compile(r"(?<!\w)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")
@@ -239,4 +243,10 @@ def _run_in(text: str, at: int, end: int) -> tuple[int, int] | None:
         and is_title(line[: opener.start()])
     ):
         return at + len(line[: opener.start()].rstrip()), at + opener.start()
+    for match in _NEW_SENTENCE.finditer(line):
+        left, right = line[: match.start()], line[match.start() :]
+        if len(left.split()) > 12 or not is_title(left):
+            return None
+        if right[0].isdigit() or is_sentence(right[:200]):
+            return at + len(left.rstrip()), at + match.start()
     return None

@@ -23,6 +23,7 @@ _STROKES = re.compile(r"[IVXLHUTNJMEivxlhutnjmre1|!]{1,5}\W?")
 _CUT = frozenset(("rticle", "ticle", "icle", "rticie", "ticie"))
 _LOOKALIKES = str.maketrans("10|!", "loli")
 _LONGEST_TITLE = 120
+_ONE_LINE = 400  # letters of a line that no page is wide enough for
 
 
 @cache
@@ -107,7 +108,10 @@ def find_inline(here: LineInContext) -> list[Candidate]:
             continue
         rest, separator = here.after_number(after)
         words = here.text[rest : rest + 2]
-        if not words or not separator or not (words[0].isupper() or words[0] in '«"“'):
+        bare = not separator.strip()  # "… ce qui suit : Article 1 Objet La présente": a whole text on one line
+        if bare and (here.end - here.start < _ONE_LINE or readings[0].cost or not words[:1].isupper()):
+            continue
+        if not words or not (words[0].isupper() or words[0] in '«"“'):
             continue
         strength = (0.5 if here.text.startswith("ARTICLE", start) else 0.0) - 7.0 * here.quoted
         found.append(Candidate(here.index, start, rest, here.end, "inline", readings, strength, separator))

@@ -15,9 +15,10 @@ def name_end(text: str, folded: str, pos: int, end: int, *, title: bool) -> int:
     stop = _punctuation_stop(text, folded, pos, stop)
     stop = _address_stop(text, folded, pos, stop)
     stop = _capitals_stop(text, pos, stop)
+    stop = _next_body_stop(text, folded, pos, stop)
     comma = folded.find(",", pos, stop)
     while comma != -1:
-        if not _name_goes_on(folded, comma + 1, stop):
+        if not (_name_goes_on(folded, comma + 1, stop) or _capitals_go_on(text, pos, comma, stop)):
             return comma
         comma = folded.find(",", comma + 1, stop)
     return stop
@@ -109,6 +110,29 @@ def _capitals_stop(text: str, pos: int, end: int) -> int:
             return newline
         newline = text.find("\n", newline + 1, end)
     return end
+
+
+def _next_body_stop(text: str, folded: str, pos: int, end: int) -> int:
+    """Another body with its article in capitals, nothing before it: "… des Foyers Laïques Le ministère de …"."""
+    for match in re.compile(r"(?<=[^\W\d_]) (?=(?:Le|La|Les) [^\W\d_]|L['’][^\W\d_])").finditer(text, pos + 3, end):
+        noun = re.compile(r"(?:le|la|les) |l'").match(folded, match.end(), end)
+        bound = re.search(
+            r"(?:^|\s|')(?:de|du|des|d|a|au|aux|en|sur|et|sous)$", folded[max(pos, match.start() - 6) : match.start()]
+        )
+        if noun is None or bound or not text[noun.end()].islower():
+            continue
+        if load_lexicon("parties")["nature"].pattern.match(folded, noun.end(), end):
+            return match.start()
+    return end
+
+
+_IN_CAPITALS = re.compile(r"\s*(?:(?:DE|DU|DES|LE|LA|LES|ET|EN|AUX?)\s|[LDC]['’])[^a-zà-ÿ]{3,}")
+
+
+def _capitals_go_on(text: str, pos: int, comma: int, end: int) -> bool:
+    """Whether a name all in capitals goes on in capitals after a comma: "CENTRE DES ARTS, DES LETTRES ET DU LIVRE"."""
+    before, after = text[pos:comma], text[comma + 1 : end].split(",", 1)[0]
+    return before.isupper() and sum(map(str.isalpha, before)) >= 4 and _IN_CAPITALS.fullmatch(after) is not None
 
 
 def _name_goes_on(folded: str, pos: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from extractor.language.folding import fold
 
 _BLANK = re.compile(
     r"(?:[.…_·•]{3,}[.…_·•\s]*|…+[.…\s]*|[\[<]\s*(?:[^\]>\n]{0,60})\s*[\]>]"
-    r"|x\.\s*x{3,}|\(\s*(?:(?:nom|prenom|raison|denomination|qualite|fonction|titre|a\s+completer|a\s+preciser|date|lieu|identite|adresse)(?!\w)[^)\n]{0,60}|[\s.…_x]*)\)|-{4,}|a completer|a preciser"
+    r"|x\.\s*x{3,}|\(\s*(?:(?:nom|prenom|raison|denomination|qualite|fonction|titre|a\s+completer|a\s+preciser|date|lieu|identite|adresse)(?!\w)[^)\n]{0,60}|[\s.…_x]*)\)|-{4,}|(?:a completer|a preciser|a renseigner|a remplir|a indiquer|a definir)(?!\w)"
     r"|(?:\w{2,12}[-‐])?x{3,}[\w.]*(?:[\s‐-]+x{2,}[\w.]*)*|([a-z])\1{3,}(?!\w)"
     r"|(?:nom|prenom)s?(?:\s*(?:,|et|/)?\s*(?:nom|prenom)s?|\s+d[eu]s?\s(?:l'|la\s)?[\w']+)(?!\w))"
 )

@@ -14,14 +14,15 @@ from itertools import islice
 from extractor.language.facts import Article
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import skip
+from extractor.language.officer_parties import find_officers
 from extractor.language.party_blocks import cut_blocks
 from extractor.language.party_cues import LINE_LEAD, has_feature, party_strength
+from extractor.language.party_paragraphs import find_party_paragraph
 
 MAX_HEAD = 30_000
 MAX_OPENING = 12_000
 MAX_CANDIDATES = 12
 MAX_WORDS = 150  # "entre" looked at; a head has a handful
-MAX_LINES = 120  # of the head, in which a party may begin without "entre"
 MAX_PARTIES = 10
 _NUMBER = re.compile(r"\d{1,2}\s*[.)°/-]+\s*")
 _THESE_ARE = re.compile(
@@ -56,37 +57,47 @@ def head_end(text: str, folded: str, articles: Sequence[Article]) -> int:
     return match.start() if match else min(len(folded), MAX_HEAD)
 
 
-def find_openings(text: str, folded: str, articles: Sequence[Article]) -> tuple[Opening, ...]:
-    """All places that may be the opening block, each cut into blocks; the caller takes the one that reads best."""
+def find_openings(text: str, folded: str, articles: Sequence[Article], low: int = 0) -> tuple[Opening, ...]:
+    """All places from `low` on that may be the opening block, each cut into blocks; the caller takes what reads best."""
     limit = head_end(text, folded, articles)
     found: list[Opening] = []
-    for start, strength, rule in _starts(text, folded, limit)[:MAX_CANDIDATES]:
+    for start, strength, rule in _starts(text, folded, low, limit)[:MAX_CANDIDATES]:
         end = region_end(text, folded, start, min(limit, start + MAX_OPENING))
         end = _title_end(text, start, end) if rule == "title" else end
-        blocks = cut_blocks(text, folded, start, end)
+        blocks = find_officers(folded, start, end) or cut_blocks(text, folded, start, end)
         if blocks:
             found.append(Opening(start, end, blocks, strength, rule))
-    return tuple(found)
+    return tuple(opening for opening in found if not _leads_to(folded, opening, found))
 
 
-def _starts(text: str, folded: str, limit: int) -> list[tuple[int, int, str]]:
+def _leads_to(folded: str, opening: Opening, others: Sequence[Opening]) -> bool:
+    """Whether a plainer opening begins in the first block before that says anything of a party: it was a title."""
+    stop = opening.blocks[0][1]
+    features = (load_lexicon("roles")["represented"], load_lexicon("aliases")["hereafter"])
+    ends = [m.start() for entry in features if (m := entry.search(folded, opening.start, stop))]
+    stop = min([stop, *ends])
+    plainer = [o for o in others if o.rule.startswith("entre") and len(o.blocks) > 1 and o.strength >= opening.strength]
+    return any(opening.start < other.start < stop for other in plainer)
+
+
+def _starts(text: str, folded: str, low: int, limit: int) -> list[tuple[int, int, str]]:
     """Offset, strength and rule of each place where an opening block may begin, the plainest first."""
     parties = load_lexicon("parties")
-    words = islice(parties["opening"].find(folded, 0, limit), MAX_WORDS)
+    words = islice(parties["opening"].find(folded, low, limit), MAX_WORDS)
     found = [start for match in words if (start := _after_entre(text, folded, match, limit))]
-    for match in re.compile(LINE_LEAD + r"(?=d'une\s+part)", re.MULTILINE).finditer(folded, 0, limit):
+    for match in re.compile(LINE_LEAD + r"(?=d'une\s+part)", re.MULTILINE).finditer(folded, low, limit):
         found.append((match.end(), 2, "d'une part"))
-    signed = re.compile(LINE_LEAD + r"(?:le|la|les)\s+soussignee?s?\b", re.MULTILINE).search(folded, 0, limit)
+    signed = re.compile(LINE_LEAD + r"(?:le|la|les)\s+soussignee?s?\b", re.MULTILINE).search(folded, low, limit)
     if signed:
         found.append((signed.start(), 2, "soussignés"))
-    these = _THESE_ARE.search(folded, 0, limit)
+    these = _THESE_ARE.search(folded, low, limit)
     if these:
         found.append((these.end(), 2, "les parties sont"))
-    paragraph = _party_paragraph(text, folded, limit)
+    paragraph = find_party_paragraph(text, folded, low, limit)
     if paragraph is not None:
         found.append((paragraph, 1, "paragraph"))
     labels = re.compile(LINE_LEAD + r"(?:" + parties["label"].pattern.pattern + r")\s*:", re.MULTILINE)
-    labelled = labels.search(folded, 0, limit)
+    labelled = labels.search(folded, low, limit)
     if labelled and parties["mark"].search(folded, labelled.end(), limit):
         found.append((labelled.start(), 1, "form"))
     return sorted(dict.fromkeys(found), key=lambda item: (-item[1], item[0]))
@@ -114,6 +125,7 @@ def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tu
         party_strength(text, folded, at, limit) > 0
         or _mark_at(folded, at, limit)
         or _officer_at(folded, at, limit)
+        or find_officers(folded, at, limit) != ()
         or (alone and _presented_at(folded, at, limit))
     )
     if not party:
@@ -121,9 +133,17 @@ def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tu
     line_start = re.search(r"(?:^|\n)[ \t*#_>-]*$", folded[max(match.start() - 12, 0) : match.start()]) is not None
     if line_start or folded[match.end() : match.end() + 40].strip(" *_#").startswith("\n"):
         return at, 2, "entre"
-    if sum(1 for _ in parties["mark"].find(folded, at, min(limit, at + 2500))) >= 2:
-        return at, 1, "entre, inline"
     before = folded[folded.rfind("\n\n", 0, match.start()) + 1 : match.start()]
+    marks = list(islice(parties["mark"].find(folded, at, min(limit, at + 2500)), 2))
+    below = parties["kind"].pattern.search(before) and "\n\n" in folded[at : marks[0].start()] if marks else False
+    if len(marks) == 2 and not below:  # a title names them above the opening that does
+        return at, 1, "entre, inline"
+    if sum(1 for _ in load_lexicon("roles")["represented"].find(folded, at, min(limit, at + 1500))) >= 2:
+        return (
+            at,
+            1,
+            "entre, inline",
+        )  # "Le …… entre la commune de …, représentée par …, et le département, représenté …"
     if not parties["kind"].pattern.search(before) or re.search(r"[.;]\s+\w", before[-200:]):
         return None
     concluded = re.compile(r"(?:conclu|pass|etabli|sign|constitu|intervenu|convenu|instaur|arret)\w*[^.]{0,60}$")
@@ -157,32 +177,6 @@ def _title_end(text: str, start: int, end: int) -> int:
 
 def _mark_at(folded: str, pos: int, end: int) -> bool:
     return load_lexicon("parties")["mark"].pattern.match(folded, skip(folded, pos, end, " \n-*•"), end) is not None
-
-
-def _party_paragraph(text: str, folded: str, limit: int) -> int | None:
-    """The first line that begins like a party and goes on like one, where nothing says "entre"."""
-    kinds = load_lexicon("parties")["kind"].pattern
-    closing = re.compile(
-        r"(?:sont|ont|est|ete)\s+(?:convenu|resolu|decide|arrete)|conviennent|arretent|ce\s+qui\s+suit"
-    )
-    couple = re.compile(
-        r"[^.;:\n]{5,250}(?:\n[^.;:\n]{0,120})?\bet\b[^.;:\n]{5,250}(?:\n[^.;:\n]{5,120})?,\s*(?:\n|desir|souhait|consider|recon|consci|resolu|soucieu|anim|convainc|represent)"
-    )
-    following = re.compile(r"[^.;:\n]{5,200}\n\s*(?:et|ft|er)[ ]*\n")
-    for match in list(re.finditer(r"(?:^|\n)[ \t]*[*_]*", folded[:limit]))[:MAX_LINES]:
-        start = skip(folded, match.end(), limit, " \n\t*_")
-        if kinds.match(folded, start, limit) or party_strength(text, folded, start, limit) == 0:
-            continue
-        paragraph = folded.find("\n\n", start, limit)
-        body_end = min(paragraph if paragraph != -1 else limit, start + 900)
-        whole = (
-            has_feature(folded, start, body_end)
-            or couple.match(folded, start, limit)
-            or following.match(folded, start, limit)
-        )
-        if whole and closing.search(folded, start, min(start + 6000, limit + 200)):
-            return start
-    return None
 
 
 def region_end(text: str, folded: str, start: int, limit: int) -> int:

@@ -28,6 +28,7 @@ _CONSTITUTED = re.compile(r"(?:constitue|cree|forme|institue|etabli)e?\s+entre[^
 _PLURAL = re.compile(r"(?:les\s+)?\w{3,}s(?!\w)")
 _CALLED_ALL = re.compile(r"(?:denomme|designe|appele|nomme)e?s(?!\w)")
 _EACH_BY = re.compile(r"representee?s\s+(?:\w+\s+)?respectivement(?!\w)|respectivement\s+representee?s(?!\w)")
+_SENTENCE = re.compile(r"\s(?:sont|ont|est|a|étant|[^\W\d_]{3,}(?<!m)(?<!d)(?<!g)(?<!v)ent)$")  # a verb ends no name
 _A_NEW_BODY = re.compile(r"[\s,;-]*une?\s")  # "… il est constitué entre A et B un groupement de commandes"
 
 
@@ -37,6 +38,11 @@ def find_parties(text: str, lines: Sequence[Line], articles: Sequence[Article] =
     best = _best_opening(text, folded, find_openings(text, folded, articles))
     if not best and articles:  # a numbered party may have been taken for the first article
         best = _best_opening(text, folded, [o for o in find_openings(text, folded, ()) if o.strength >= 2])
+    mains = [a for a in articles if a.kind == "article" and a.level == 1]
+    if (
+        not best and len(mains) > 1
+    ):  # "Article 1 – Les contractants", "Article 1 : La convention règle les rapports entre"
+        best = _best_opening(text, folded, find_openings(text, folded, mains[1:], mains[0].heading_end))
     parties = _with_plenipotentiaries(text, folded, best, articles)
     shared = _shared_aliases(text, folded, parties, articles)
     parties = tuple(replace(party, shared_aliases=shared) for party in parties)
@@ -80,7 +86,7 @@ def _read_opening(text: str, folded: str, opening: Opening) -> tuple[Party, ...]
         party = read_party(
             text, folded, start, end, rule=opening.rule, confidence=(0.6, 0.85, 0.95, 1.0)[opening.strength]
         )
-        if party is None:
+        if party is None or _already(party, found):
             continue
         twin = next((i for i, other in enumerate(found) if party.name and fold(party.name) in _called(other)), None)
         if twin is None:
@@ -88,6 +94,17 @@ def _read_opening(text: str, folded: str, opening: Opening) -> tuple[Party, ...]
         elif not found[twin].representatives and not found[twin].alias:
             found[twin] = replace(party, id=found[twin].id)  # named in a title first, presented after
     return _with_respective_aliases(text, folded, opening, found[:MAX_PARTIES])
+
+
+def _already(party: Party, found: Sequence[Party]) -> bool:
+    """Whether a block only speaks of parties that stand before it: "L'Université et l'Institut agissant tant …"."""
+    if party.name is None and party.alias and not party.representatives:
+        alias = fold(without_article(party.alias))
+        together = len(found) > 1 and re.match(r"(?:les|des)\s", fold(party.alias)) is not None
+        return together or any(alias in _called(other) for other in found)
+    if party.representatives or party.alias or party.address or not party.name:
+        return False
+    return _SENTENCE.search(party.name) is not None  # "La police nationale et la police municipale interviennent"
 
 
 def _with_respective_aliases(text: str, folded: str, opening: Opening, parties: Sequence[Party]) -> tuple[Party, ...]:

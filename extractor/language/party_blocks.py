@@ -133,6 +133,10 @@ def _awaits_person(folded: str, start: int, end: int) -> bool:
     )
 
 
+_AIMS = re.compile(
+    r"(?<!\w)(?:a|ont)\s+(?:\w+\s+)?pour\s+(?:objets?|buts?|missions?|vocation|objectifs?)(?!\w)[^.;]*:\s*$"
+)
+_BULLET = re.compile(r"[\s,;]*(?:(?<!\w)\d{1,2}\s*[.)°-]|[-•*–●·]|(?<!\w)[a-h]\))\s+")
 _JOINT = re.compile(
     r"(?P<bullet>[,;]?[ \t]*\n\s*(?:(?:et\s+)?[-•*–]|(?:et\s+)?\d{1,2}\s*[.)°]+|\d{1,2}\s-|(?:et\s+)?[a-h]\))\s+(?:(?:et|ainsi\s+que)(?:\s+enfin)?\s*,?\s+)?)"
     r"|(?P<paragraph>\n[ \t]*\n\s*)"
@@ -141,6 +145,7 @@ _JOINT = re.compile(
     r"|(?P<newline>\n[ \t]*)"
     r"|(?P<semicolon>;[ \t]+(?=\S))"
     r"|(?P<comma>,[ \t]*(?!\s))"
+    r"|(?P<gap>(?<=[a-z\"])[ \t]+(?=l'|la\s|le\s|les\s))"  # nothing parts them but a capital: "«la Caisse» LE RÉGIME"
 )
 
 
@@ -149,6 +154,8 @@ def _split_piece(text: str, folded: str, start: int, end: int) -> list[tuple[int
     cuts: list[tuple[int, int]] = []
     at = start
     for match in _JOINT.finditer(folded, start, end):
+        if match.lastgroup == "gap" and not text[match.end()].isupper():
+            continue
         strength = party_strength(text, folded, match.end(), end)
         if strength == 0 or not _has_words(folded, at, match.start()):
             continue
@@ -206,9 +213,12 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
     if kind == "semicolon":
         return complete or (strength == 2 and (before.feature or after.feature))
     if kind == "bullet":
-        return complete or before.feature or strength == 2
+        if _AIMS.search(folded, max(low - 120, at), low):
+            return False  # "La fédération a pour objet : 1. L'organisation …"
+        listed = after.feature or _BULLET.match(folded, at, low) or _BULLET.search(folded, max(at - 8, 0), at)
+        return complete or strength == 2 or (before.feature and bool(listed))
     if kind == "newline":
-        opens = text[high : high + 1].isupper() and re.search(r"[\w.°]$", folded[at:low]) is not None
+        opens = text[high : high + 1].isupper() and re.search(r"[\w.°\":]$", folded[at:low]) is not None
         return complete and strength == 2 and determined and opens and not _BINDS.search(folded, max(low - 8, at), low)
     if kind in ("paragraph", "line"):
         if strength == 2 and (after.feature or determined) and folded[at:low].rstrip().endswith(";"):
@@ -225,11 +235,21 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
         if complete:
             capitals = "ET" in text[low:high] and not text[max(low - 30, at) : low].isupper()
             return determined or strength == 2 or capitals or "\n" in text[low:high]
+        if strength == 1 and text[at:low].strip().isupper() and "," in text[at:low] and not before.feature:
+            return False  # "CENTRE DES ARTS, DES LETTRES ET DU LIVRE": one name
         if not before.feature:
             return (determined and strength == 2) or (
                 noun < end and text[noun].isupper() and (determined or strength == 2)
             )
         return strength == 2 and determined and after.feature
+    if kind == "gap":
+        quoted = folded[low - 1] == '"'
+        if quoted and (text[low - 1] in "«“" or (text[low - 1] not in "»”" and text[low - 2].isspace())):
+            return False  # the quotation opens here
+        told = before.alias if quoted else after.represented and text[noun].islower()
+        return told and strength == 2 and not _BINDS.search(folded, max(low - 8, at), low)
+    if strength == 2 and determined and after.represented and (before.represented or before.alias):
+        return True  # "la Ville, représentée par son maire, le Département, représenté par son président"
     bare = not before.feature and not has_feature(folded, high, min(end, high + 60))
     return bare and determined and strength == 2 and re.search(r"\bet\s+(?:l'|la|le|les)", folded[high:end]) is not None
 

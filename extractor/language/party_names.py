@@ -24,6 +24,7 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
     """The name a block begins with; `None` where it names no party at all."""
     at = past_form_heading(folded, past_lead(text, folded, start, end), end)
     at = _past_ward(folded, _past_address(text, folded, at, end), end)
+    at = _past_quality(text, folded, at, end)
     if at >= end:
         return None
     parties = load_lexicon("parties")
@@ -45,7 +46,7 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
     stop = name_end(text, folded, at, min(end, at + MAX_NAME), title=title)
     value = clean_body_name(text[at:stop])
     low = fold(value)
-    if not re.search(r"\w{2}", low) or parties["not_a_party"].pattern.fullmatch(low):
+    if not re.search(r"\w{2}|(?:\w\.){2}", low) or parties["not_a_party"].pattern.fullmatch(low):
         value = ""
     if parties["nature"].pattern.fullmatch(low) and not re.match(r"etat", low) and value:
         own = read_blank(folded, skip(folded, stop, end, " \n"), end) > stop or not value.isupper()
@@ -54,8 +55,14 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
     if re.search(r"(?:^|\s)(?:de|du|des|de la|de l'|d')$", low) and not text[at:stop].isupper():
         value = ""  # "la commune de , représentée par": the place was left blank
     if not value or is_blank(low) or re.search(r"[.…_]{3}|\[|x{3}", fold(text[at:stop])):
-        return PartyName(at, stop, None, stop)
+        kind = parties["nature"].pattern.match(folded, _past_article(folded, at, end), end)
+        return PartyName(at, stop, None, stop, noun=tidy(text[at : kind.end()]) if kind else None)
     return PartyName(at, at + len(text[at:stop].rstrip(" ,;:\n*_-")), value, stop)
+
+
+def _past_article(folded: str, at: int, end: int) -> int:
+    article = DETERMINER.match(folded, at, end)
+    return article.end() if article else at
 
 
 def _past_address(text: str, folded: str, at: int, end: int) -> int:
@@ -67,6 +74,20 @@ def _past_address(text: str, folded: str, at: int, end: int) -> int:
     named = DETERMINER.match(folded, after, end) is not None and party_strength(text, folded, after, end) == 2
     own = party_strength(text, folded, at, end) == 2 and DETERMINER.match(folded, at, end) is not None
     return after if named and not own else at
+
+
+def _past_quality(text: str, folded: str, at: int, end: int) -> int:
+    """Past what a body is here, before its name: "Le propriétaire de l'équipement, la Ville de X" is the Ville."""
+    quality = re.compile(r"(?:l'\s*|la\s+|le\s+)(?P<noun>\w+)[^,;:.\n(]{0,60},\s+(?=(?:l'|la\s|le\s))").match(
+        folded, at, end
+    )
+    if quality is None or not text[quality.start("noun")].islower() or party_strength(text, folded, at, end) == 2:
+        return at
+    own = any(
+        e.search(folded, at, quality.end())
+        for e in (load_lexicon("parties")["name_end"], load_lexicon("roles")["contracting"])
+    )
+    return at if own or party_strength(text, folded, quality.end(), end) < 2 else quality.end()
 
 
 def _past_ward(folded: str, at: int, end: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractor.language.acting import PartyName
 from extractor.language.alias_phrases import Alias, AliasPhrase, find_alias_phrases
@@ -27,7 +28,7 @@ MAX_FORM = 300  # how far after its name a body says what it is
 
 def read_party(text: str, folded: str, start: int, end: int, *, rule: str, confidence: float) -> Party | None:
     """The party of the block `text[start:end]`; `None` where it names none."""
-    phrases = find_alias_phrases(text, folded, start, end)
+    phrases = _of_one_subject(folded, find_alias_phrases(text, folded, start, end))
     own = [alias for phrase in phrases if not (phrase.collective or phrase.respective) for alias in phrase.aliases]
     if phrases and not own and re.compile(r"(?<!\w)etant\s").search(folded, start, phrases[0].end):
         return None  # "X et Y étant ci-après dénommés les Parties"
@@ -68,6 +69,17 @@ def read_party(text: str, folded: str, start: int, end: int, *, rule: str, confi
         address=address[2] if address else None,
         representatives=representatives,
     )
+
+
+_NEW_SUBJECT = re.compile(r"[.;]\s+(?:l'|la\s|le\s|les\s|attendu|considerant|vu\s|il\s|elle\s)")
+
+
+def _of_one_subject(folded: str, phrases: Sequence[AliasPhrase]) -> tuple[AliasPhrase, ...]:
+    """The phrases up to a sentence that speaks of something else: "… « l'Emprunteur ». L'objet prêté, ci-après « le Bien »"."""
+    for before, phrase in pairwise(phrases):
+        if _NEW_SUBJECT.search(folded, before.end, phrase.start):
+            return tuple(phrases[: phrases.index(phrase)])
+    return tuple(phrases)
 
 
 def _form_outside(

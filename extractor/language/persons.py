@@ -17,7 +17,8 @@ from extractor.language.lexicon import load_lexicon
 from extractor.language.names import read_blank, skip, tidy
 
 MAX_NAME_WORDS = 8
-_WORD = re.compile(r"[^\W\d_]+(?:['’.\-‐‑–][^\W\d_]+)*\.?")
+_WORD = re.compile(r"[^\W\d_]+(?:(?:['’\-‐‑–]|(?<![^\W\d_]{3})\.|\.(?=[^\W\d_](?![^\W\d_])))[^\W\d_]+)*\.?")
+_NOBODY = re.compile(r"[ \t]*[,;:\n]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s\-]?){1,4}")
 
 
@@ -48,7 +49,7 @@ def _first_names() -> frozenset[str]:
 def read_civility(text: str, folded: str, pos: int, end: int) -> tuple[int, bool]:
     """Where the civilities at `pos` end (or `pos`), and whether they are plural ("MM.", "Mesdames")."""
     pattern = load_lexicon("civilities")["civility"].pattern
-    plural, at, moved = False, pos, True
+    plural, at, moved, either = False, pos, True, False
     while moved and at < end:
         moved = False
         article = re.compile(r"(?:le|la|l')\s*").match(folded, at, end)
@@ -59,7 +60,10 @@ def read_civility(text: str, folded: str, pos: int, end: int) -> tuple[int, bool
             after = skip(folded, match.end(), end, " \n*_")
             joint = re.compile(r"(?:et|ou|/)\s*(?=(?:mme|madame|m\.|monsieur)\b)").match(folded, after, end)
             begins = _begins_name(text, folded, after, end)
-            if not (begins or joint or pattern.match(folded, after, end) or read_blank(folded, after, end) > after):
+            nobody = either and _NOBODY.match(folded, match.end(), end)  # "Mr ou Mme, directeur": left open
+            if not (
+                begins or joint or nobody or pattern.match(folded, after, end) or read_blank(folded, after, end) > after
+            ):
                 continue
             if (
                 match[0] in ("dr", "pr")
@@ -71,7 +75,7 @@ def read_civility(text: str, folded: str, pos: int, end: int) -> tuple[int, bool
             if short and match[0][-1] != ".":
                 continue
             plural |= match[0].rstrip(".") in ("mm", "messieurs", "mesdames", "mmes")
-            at, moved = (joint.end() if joint else after), True
+            at, moved, either = (joint.end() if joint else match.end() if nobody else after), True, joint is not None
             break
     return at, plural
 
@@ -126,6 +130,8 @@ def read_person(text: str, folded: str, pos: int, end: int, *, lenient: bool = F
     begin = pos
     at, plural = read_civility(text, folded, pos, end)
     civility = at > begin
+    if civility and _NOBODY.match(folded, at, end) and folded[at - 1] != " ":
+        return Person(begin, at, None, at, civility, plural)
     blank = read_blank(folded, at, end)
     if blank > at and (civility or blank - at >= 3):
         return Person(begin, blank, None, at, civility, plural)
@@ -166,6 +172,8 @@ def _name_words(text: str, folded: str, pos: int, end: int, *, sure: bool) -> li
         if not word[0].isupper() and (not particle or (not words and not sure)):
             break
         if word[0].isupper() and not particle and _ends_name(text, folded, at, end, words, full):
+            break
+        if not words and not sure and load_lexicon("civilities")["no_name"].pattern.match(folded, at, end):
             break
         closed = word.endswith(".") and not _is_abbreviation(word, first=not full)
         words.append((at, match.end() - closed))

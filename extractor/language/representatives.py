@@ -159,6 +159,8 @@ def _skip_separators(folded: str, pos: int, end: int) -> tuple[int, bool]:
             pos, fresh = bullet.end(), True
             continue
         moved = skip(folded, pos, end, ' \n,;:-*_•·|>()"/')
+        if folded[moved : moved + 1] == "." and folded[moved + 1 : moved + 2].isalpha() and folded[moved - 1].isalpha():
+            moved += 1  # a comma read as a period: "M. ROY.Président"
         fresh |= ";" in folded[pos:moved]
         joint = JOINT.match(folded, moved, end)
         if joint is None:

@@ -16,6 +16,22 @@ from extractor.language.sections import names_agreement
 from extractor.language.topics import title_topic
 
 _BEFORE, _SOME, _BELOW, _RUN_IN = 0.7, 0.3, 0.5, 0.4  # shares of bare headings that make a habit
+_CROWN_WORDS = 9  # of a title above a numbered paragraph
+
+
+def crown_of(text: str, lines: Sequence[Line], line: int) -> tuple[int, int] | None:
+    """A short title alone on the line above a numbered paragraph: "Durée de l'entente", then "2. L'entente dure …"."""
+    if line < 2:
+        return None
+    above = lines[line - 1]
+    words = text[above.start : above.end].strip(" *_#")
+    if not words[:1].isupper() or len(words.split()) > _CROWN_WORDS or words.endswith((".", ":", ";", ",")):
+        return None
+    if above.kind in ("item", "table", "note") or not is_title(words) or begins_sentence(words):
+        return None
+    before = text[lines[line - 2].start : lines[line - 2].end].rstrip()
+    closed = is_parted(text, lines, line - 1) or before.endswith((".", ";", ":", ")", "»"))
+    return trim(text, above.start, above.end) if closed else None
 
 
 class Titles:
@@ -68,6 +84,9 @@ class Titles:
         worded = [c for c in candidates if c.form in ("word", "damaged", "inline")]
         bare = [c for c in worded if not self.text[c.rest : c.end].strip()]
         self.run_in = self._runs_in([c for c in worded if c not in bare])
+        paragraphs = [c for c in candidates if c.form == "paragraph"]
+        if paragraphs and not worded:
+            return {c.line: place for c in paragraphs if (place := crown_of(self.text, self.lines, c.line))}
         titleless = worded if self.run_in else bare
         if not titleless:
             return {}

@@ -14,12 +14,16 @@ from extractor.language.numbering import Chosen, choose_sequence
 
 
 def choose_wordless(
-    candidates: Sequence[Candidate], sure: Callable[[Candidate], bool], length: int
+    candidates: Sequence[Candidate],
+    sure: Callable[[Candidate], bool],
+    length: int,
+    crowned: Callable[[Candidate], bool] = lambda candidate: False,
 ) -> tuple[Chosen, ...]:
     """Articles without the word ("1 - OBJET"), where the whole is a sound sequence from 1 with titles that are `sure`.
 
     Digits win over Roman numerals that only group them; where the digits start again under each Roman numeral, the
-    Roman numerals are the articles. Last come numbered paragraphs without titles that make up most of the text.
+    Roman numerals are the articles. Next come numbered paragraphs of which every other is `crowned` by a title on the
+    line above, last those without titles that make up most of the text.
     """
     sound: list[tuple[Chosen, ...]] = []
     for roman in (False, True):
@@ -33,6 +37,12 @@ def choose_wordless(
             sound.append(chain)
     if sound:
         return max(sound, key=len)
+    digits = [c for c in candidates if c.form == "paragraph" and len(c.path) == 1 and not c.readings[0].roman]
+    chain = _first_run(
+        choose_sequence([replace(c, strength=c.strength + 2.5 * crowned(c)) for c in digits]), candidates
+    )
+    if sum(crowned(c.candidate) for c in chain) >= max(3, 0.5 * len(chain)) and _in_order(chain, 0.9):
+        return chain
     paragraphs = [c for c in candidates if c.form in ("bare", "paragraph") and len(c.path) == 1]
     chain = _first_run(choose_sequence([c for c in paragraphs if c.isolated]), candidates)
     covered = chain[-1].candidate.start - chain[0].candidate.start if chain else 0

@@ -16,6 +16,7 @@ from extractor.layout.markup import read_markup
 from extractor.layout.paragraphs import Break, goes_on
 from extractor.layout.scraps import Block, Typed, set_scraps_apart
 from extractor.layout.typed_columns import unfold_columns
+from extractor.layout.typed_lines import join_letters, set_solid
 from extractor.layout.words import clean_text
 
 _WORDIEST = 14  # words of a heading
@@ -25,7 +26,7 @@ def draft_transcript(pages: Sequence[Page]) -> tuple[list[Draft], tuple[Furnitur
     """The drafts of the lines of transcripts, and what is furniture in them."""
     blocks, furniture = set_scraps_apart([block for page in pages for block in _blocks(page)])
     drafts: list[Draft] = []
-    for block in blocks:
+    for block in set_solid(blocks):
         kinds = _kinds(block)
         for index, (line, kind) in enumerate(zip(block.lines, kinds, strict=True)):
             before: Break = "\n" if index or (block.cut and drafts and _rejoins(drafts[-1], line, kind)) else "\n\n"
@@ -42,7 +43,7 @@ def _blocks(page: Page) -> list[Block]:
     bold = False
     typed = (page.transcript or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for raw in [*unfold_columns(typed), ""]:
-        line = read_markup(raw, bold=bold)
+        line = read_markup(join_letters(raw), bold=bold)
         bold = line.open
         text = "  ".join(filter(None, map(clean_text, line.text.split("  ")))) if line.table else clean_text(line.text)
         if text or line.mark:

@@ -1,0 +1,55 @@
+"""The head of a text in, the first paragraph that presents a party out, where no "entre" opens the list of them."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from extractor.language.lexicon import load_lexicon
+from extractor.language.names import skip
+from extractor.language.party_cues import has_feature, party_strength
+
+MAX_LINES = 120  # of the head, in which a party may begin
+MAX_BODIES = 12  # lines after the first, in which the second may be introduced
+_IS_CALLED = re.compile(r"(?:l'|la\s|le\s|l\s)[^.;]{0,400}?ci-?\s?apres\s+(?:denomm|design|appel|nomm)")
+
+
+def find_party_paragraph(text: str, folded: str, low: int, limit: int) -> int | None:
+    """The first line that begins like a party and goes on like one, where nothing says "entre"."""
+    kinds = load_lexicon("parties")["kind"].pattern
+    closing = re.compile(
+        r"(?:sont|ont|est|ete)\s+(?:convenu|resolu|decide|arrete)|conviennent|arretent|ce\s+qui\s+suit"
+    )
+    couple = re.compile(
+        r"[^.;:\n]{5,250}(?:\n[^.;:\n]{0,120})?\bet\b[^.;:\n]{5,250}(?:\n[^.;:\n]{5,120})?,\s*(?:\n|desir|souhait|consider|recon|consci|resolu|soucieu|anim|convainc|represent)"
+    )
+    following = re.compile(r"[^.;:\n]{5,200}\n\s*(?:et|ft|er)[ ]*\n")
+    for match in list(re.compile(r"(?:^|\n)[ \t]*[*_]*").finditer(folded, low, limit))[:MAX_LINES]:
+        start = skip(folded, match.end(), limit, " \n\t*_")
+        if kinds.match(folded, start, limit) or party_strength(text, folded, start, limit) == 0:
+            continue
+        paragraph = folded.find("\n\n", start, limit)
+        body_end = min(paragraph if paragraph != -1 else limit, start + 900)
+        if _introduced(text, folded, start, body_end, limit):
+            return start
+        whole = (
+            has_feature(folded, start, body_end)
+            or couple.match(folded, start, limit)
+            or following.match(folded, start, limit)
+        )
+        if whole and closing.search(folded, start, min(start + 6000, limit + 200)):
+            return start
+    return None
+
+
+def _introduced(text: str, folded: str, start: int, end: int, limit: int) -> bool:
+    """Whether two lines in a row each name a body and what it is called: "Le Musée …, est ci-après dénommé « le Prêteur »"."""
+    if _IS_CALLED.match(folded, start, end) is None or party_strength(text, folded, start, end) < 2:
+        return False
+    for line in islice(
+        re.compile(r"\n\s*(?:et\s+)?(?=l'|la\s|le\s|l\s)").finditer(folded, start + 40, min(limit, start + 1500)),
+        MAX_BODIES,
+    ):
+        if party_strength(text, folded, line.end(), limit) == 2 and _IS_CALLED.match(folded, line.end(), limit):
+            return True
+    return False
