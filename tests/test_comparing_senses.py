@@ -103,3 +103,11 @@ def test_the_verdict_on_an_article(old, new, verdict, severity):
 def test_a_sentence_that_hangs_on_another_does_not_move_alone():
     moved = ARTICLE.replace(" Elle paie le chauffage.", "").replace("trois ans.", "trois ans. Elle paie le chauffage.")
     assert {row.verdict for row in compare([convention("a", ARTICLE), convention("b", moved)]).articles} == {"changed"}
+
+
+def test_a_rewording_is_more_than_typography_and_no_substance():
+    reworded = ARTICLE.replace("est conclue pour trois ans", "est établie pour trois années")
+    found = compare([convention("a", ARTICLE), convention("b", reworded)])
+    assert [row.reworded for row in found.articles] == [False, True] and found.differs
+    spelt = compare([convention("a", ARTICLE), convention("b", ARTICLE.replace("trois ans", "3 ans"))])
+    assert not any(row.reworded for row in spelt.articles) and not spelt.differs

@@ -43,7 +43,7 @@ _TYPOGRAPHY = _EQUAL | {"cosmetic"}
     type=click.Choice(["any", "difference", "substance"]),
     default="difference",
     show_default=True,
-    help="What makes the exit code 1: any difference, one that is not mere typography, one of substance (not a move).",
+    help="What makes the exit code 1: any difference, one that is not mere typography, one of substance (no move, nothing said in other words).",
 )
 @click.option("--pages", is_flag=True, help="With --format html: pictures of the pages too, shown on demand.")
 @click.option(
@@ -109,6 +109,8 @@ def diff(
 
 def _differs(comparison: Comparison, fail_on: str) -> bool:
     """Whether there is a difference of the kind that counts; a commitment that moves binds another party: substance."""
+    if fail_on == "difference" and any(row.reworded for row in comparison.articles):
+        return True
     harmless = _EQUAL if fail_on == "any" else _TYPOGRAPHY
     placed = harmless | {"moved"} if fail_on == "substance" else harmless
     verdicts = [row.verdict for row in comparison.terms] + [row.verdict for row in comparison.articles]

@@ -129,6 +129,12 @@ class ArticleRow(_Part):
     members: tuple[Member, ...]
     redline: Redline = ()
 
+    @property
+    def reworded(self) -> bool:
+        """Whether it says the same, and more than typography differs: in other words, or with other names of parties."""
+        changes = (*self.redline, *(change for member in self.members for change in member.redline))
+        return self.verdict == "cosmetic" and any(c.kind != "same" and not c.cosmetic for c in changes)
+
     def redline_of(self, convention: str) -> Redline:
         """The redline of one convention's articles against the row's first; () for that one and those without any."""
         having = [member for member in self.members if member.articles]
@@ -169,7 +175,7 @@ class Comparison(_Part):
             *(r.verdict for r in self.articles),
             *(r.verdict for r in self.obligations),
         }
-        return not verdicts <= {"identical", "absent", "cosmetic"}
+        return not verdicts <= {"identical", "absent", "cosmetic"} or any(row.reworded for row in self.articles)
 
     def to_json(self) -> str:
         """UTF-8 JSON with a stable key order, ending in a line break."""

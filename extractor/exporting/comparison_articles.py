@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extractor.comparing.comparison import ArticleRow, Change, Member
 from extractor.comparing.sections import own_texts
 from extractor.exporting.comparison_sheet import Sheet, marked
-from extractor.exporting.comparison_words import article_words, differs, reason_words, short_article
+from extractor.exporting.comparison_words import article_verdict, article_words, differs, reason_words, short_article
 from extractor.exporting.markup import Html, element, join
 from extractor.exporting.redline_excerpts import excerpts
 
@@ -58,7 +58,11 @@ def _overview_row(sheet: Sheet, row: ArticleRow, number: int) -> Html:
         else None
     )
     style = row.severity if differs(row.verdict) else "quiet"
-    verdict = element("td", sheet.badge(row.verdict, row.severity), data_label=sheet.say("report.verdict"))
+    verdict = element(
+        "td",
+        sheet.badge(row.verdict, row.severity, article_verdict(row, sheet.lang)),
+        data_label=sheet.say("report.verdict"),
+    )
     return element("tr", *cells, verdict, element("td", reasons, data_label=sheet.say("report.score")), cls=style)
 
 
@@ -80,7 +84,9 @@ def _pair(sheet: Sheet, row: ArticleRow, number: int) -> Html:
     said = (names[0][:1].upper() + names[0][1:] if same else " ↔ ".join(names)) + (
         "" if same or not title else f" — {title}"
     )
-    head = element("h3", said, sheet.badge(row.verdict, row.severity), id=f"pair-{number}-head")
+    head = element(
+        "h3", said, sheet.badge(row.verdict, row.severity, article_verdict(row, sheet.lang)), id=f"pair-{number}-head"
+    )
     sides = [_side(sheet, row, member, number) for member in row.members]
     style = "pair" if differs(row.verdict) else "pair quiet"
     return element(

@@ -9,6 +9,7 @@ from extractor.comparing.comparison import ArticleRow, Comparison, ObligationRow
 from extractor.comparing.redline import redline
 from extractor.exporting.comparison_screen import MARKS, Screen, columns_of, in_columns, plain
 from extractor.exporting.comparison_words import (
+    article_verdict,
     counted,
     differs,
     obligation_verdict,
@@ -30,10 +31,10 @@ def article_lines(screen: Screen, comparison: Comparison) -> Iterator[str]:
     yield from screen.wrapped(verdict_counts([row.verdict for row in comparison.articles], screen.lang), style="faint")
     names = [_numbers(screen, row) for row in comparison.articles]
     first = min(max(map(columns_of, names)), screen.width // 2)
-    second = max(columns_of(screen.say(f"verdict.{row.verdict}")) for row in comparison.articles)
+    second = max(columns_of(article_verdict(row, screen.lang)) for row in comparison.articles)
     for name, row in zip(names, comparison.articles, strict=True):
         room = max(screen.width - first - second - 6, 10)
-        cells = [name, screen.say(f"verdict.{row.verdict}"), _article_title(row)]
+        cells = [name, article_verdict(row, screen.lang), _article_title(row)]
         yield "  " + screen.paint(in_columns(cells, [first, second, room]), "" if differs(row.verdict) else "faint")
 
 

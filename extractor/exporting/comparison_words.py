@@ -8,7 +8,15 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 
-from extractor.comparing.comparison import ArticleName, Comparison, ObligationRow, TermRow, TermValue, Verdict
+from extractor.comparing.comparison import (
+    ArticleName,
+    ArticleRow,
+    Comparison,
+    ObligationRow,
+    TermRow,
+    TermValue,
+    Verdict,
+)
 from extractor.labels import Lang, period_words
 from extractor.phrases import in_words_of
 from extractor.record import ConventionRecord, Obligation, Severity, Source
@@ -147,6 +155,11 @@ def obligation_words(record: ConventionRecord, obligation: Obligation, lang: Lan
     """ "ABC doit : verser …"."""
     who = party_words(record, obligation.debtors, lang)
     return f"{who} {say(f'modality.{obligation.modality}', lang)} : {' '.join(obligation.action.split())}"
+
+
+def article_verdict(row: ArticleRow, lang: Lang) -> str:
+    """The verdict of an article: one that says the same in other words is not said to differ in typography."""
+    return say("verdict.reworded" if row.reworded else f"verdict.{row.verdict}", lang)
 
 
 def obligation_verdict(row: ObligationRow, lang: Lang) -> str:

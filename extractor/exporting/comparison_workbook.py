@@ -21,6 +21,7 @@ from extractor.comparing.comparison import (
 from extractor.comparing.sections import own_texts
 from extractor.exporting.comparison_csv import COLUMNS, value_cells
 from extractor.exporting.comparison_words import (
+    article_verdict,
     article_words,
     delta_words,
     differs,
@@ -120,7 +121,7 @@ class _Book:
         return View(self.say("report.articles"), heads, map(self._article, self.comparison.articles), frozen=1)
 
     def _article(self, row: ArticleRow) -> list[Value]:
-        verdict = Cell(self.say(f"verdict.{row.verdict}"), _style(row.severity, differs(row.verdict)))
+        verdict = Cell(article_verdict(row, self.lang), _style(row.severity, differs(row.verdict)))
         together = sum(bool(member.articles) for member in row.members) > 1
         score = Cell(row.score if together else None, "percent")
         unlike = any(likeness(row.redline_of(member.convention)) < _ALIKE for member in row.members)
