@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractor.comparing.comparison import TermRow, TermValue
 from extractor.exporting.comparison_sheet import Sheet, marked
 from extractor.exporting.comparison_words import (
+    article_counts,
     counts,
     delta_words,
     differs,
@@ -25,12 +26,12 @@ def summary_section(sheet: Sheet) -> Html:
     """What changed in substance, the gravest first, in a line each; what is the same and what was not found."""
     comparison = sheet.comparison
     numbers = [element("li", one) for one in counts(comparison, sheet.lang)]
-    for key, verdicts in (
-        ("articles", [row.verdict for row in comparison.articles]),
-        ("obligations", [row.verdict for row in comparison.obligations]),
+    promises = [row.verdict for row in comparison.obligations]
+    for key, said in (
+        ("articles", article_counts(comparison.articles, sheet.lang)),
+        ("obligations", verdict_counts(promises, sheet.lang, commitments=True)),
     ):
-        if verdicts:
-            said = verdict_counts(verdicts, sheet.lang, commitments=key == "obligations")
+        if said:
             numbers.append(element("li", f"{sheet.say(f'report.{key}')} : {said}"))
     changed = gravest_first(comparison.terms)
     grave = [row for row in changed if row.severity != "info"]

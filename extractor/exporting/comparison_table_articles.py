@@ -9,6 +9,7 @@ from extractor.comparing.comparison import ArticleRow, Comparison, ObligationRow
 from extractor.comparing.redline import redline
 from extractor.exporting.comparison_screen import MARKS, Screen, columns_of, in_columns, plain
 from extractor.exporting.comparison_words import (
+    article_counts,
     article_verdict,
     counted,
     differs,
@@ -28,7 +29,7 @@ def article_lines(screen: Screen, comparison: Comparison) -> Iterator[str]:
     if not comparison.articles:
         return
     yield from screen.head("report.articles")
-    yield from screen.wrapped(verdict_counts([row.verdict for row in comparison.articles], screen.lang), style="faint")
+    yield from screen.wrapped(article_counts(comparison.articles, screen.lang), style="faint")
     names = [_numbers(screen, row) for row in comparison.articles]
     first = min(max(map(columns_of, names)), screen.width // 2)
     second = max(columns_of(article_verdict(row, screen.lang)) for row in comparison.articles)
@@ -61,7 +62,7 @@ def obligation_lines(screen: Screen, comparison: Comparison) -> Iterator[str]:
     alone = [
         next(m.convention for m in r.members if m.obligation)
         for r in rows
-        if sum(bool(m.obligation) for m in r.members) == 1
+        if r.verdict == "only" and sum(bool(m.obligation) for m in r.members) == 1
     ]
     only = [counted("only_in", alone.count(one), screen.lang, name=plain(one)) for one in screen.ids if one in alone]
     yield from screen.wrapped(counted_rows + (f" ({', '.join(only)})" if only else ""), style="faint")

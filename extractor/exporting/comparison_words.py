@@ -189,6 +189,13 @@ def counted(key: str, n: int, lang: Lang, **names: str) -> str:
     return text
 
 
+def article_counts(rows: Sequence[ArticleRow], lang: Lang) -> str:
+    """ "8 changés, 1 autrement dit, 1 identique": those of articles, reworded ones apart."""
+    reworded = sum(row.reworded for row in rows)
+    others = verdict_counts([row.verdict for row in rows if not row.reworded], lang)
+    return ", ".join(part for part in (counted("reworded", reworded, lang) if reworded else "", others) if part)
+
+
 def verdict_counts(verdicts: Sequence[Verdict], lang: Lang, *, commitments: bool = False) -> str:
     """ "8 changés, 1 identique": each verdict with its number, those that differ first."""
     order: tuple[Verdict, ...] = ("changed", "only", "moved", "uncertain", "cosmetic", "identical")
