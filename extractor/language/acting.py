@@ -35,6 +35,7 @@ _ITSELF = re.compile(r"(?:ladite|ledit|dite|cette|celle-ci|celui-ci|la\s+dite|sa
 _OF = re.compile(r"\s(?:de\s+(?:la\s+|l')?|du\s+|d')(?=\w)")
 _LIVES = re.compile(r"demeurant|domicilie|\bnee?\s+le")
 MAX_FOR = 400
+_MOST_OFFICES = 4
 
 
 def read_acting(text: str, folded: str, at: int, end: int) -> PartyName | None:
@@ -106,8 +107,24 @@ def _office_of(text: str, folded: str, person: Person, end: int) -> PartyName | 
     if load_lexicon("roles")["contracting"].pattern.match(folded, role.start, role.end):
         own = load_lexicon("roles")["of_a_commune"].pattern.match(folded, role.start, role.end)
         body = _body_in(text, folded, role) if own else None
-        return body or PartyName(role.start, role.end, role.value, role.end)  # the préfet of a region is the State's
+        if body is None:  # the préfet of a region is the State's
+            last = _further_offices(text, folded, role, end)
+            value = clean_body_name(text[role.start : last]) if last > role.end else role.value
+            return PartyName(role.start, last, value, last)
+        return body
     return _body_in(text, folded, role)
+
+
+def _further_offices(text: str, folded: str, role: Role, end: int) -> int:
+    """Where the offices of one person end: "Préfet de la Région X, Préfet de l'Oise"."""
+    last = role.end
+    for _ in range(_MOST_OFFICES):
+        comma = re.compile(r"\s*,\s*").match(folded, last, end)
+        more = read_role(text, folded, comma.end(), end) if comma else None
+        if more is None or not text[more.start].isupper():
+            break
+        last = more.end
+    return last
 
 
 def _in_person(text: str, folded: str, person: Person, end: int) -> PartyName:

@@ -32,13 +32,21 @@ def find_contents(text: str, lines: Sequence[Line], candidates: Sequence[Candida
             at = bisect.bisect_right(known, after)
             return listed[known[at]] if at < len(known) else None
 
-        if _is_contents(text, run, again):
+        if _is_contents(text, run, again) or (len(run) > 2 and _is_headed(text, lines, run[0].line)):
             end = run[-1].line
             while end + 1 < len(lines) and is_contents_line(text, lines[end + 1], lines[end + 1].start):
                 end += 1
             found.append((run[0].line, end))
         place = last + 1
     return tuple(found)
+
+
+_HEADED = re.compile(r"[\s#*_]*(?:sommaire|table\s+des\s+matieres|plan\s+de\s+la\s+convention)[\s:*_.]*")
+
+
+def _is_headed(text: str, lines: Sequence[Line], line: int) -> bool:
+    """Whether "SOMMAIRE" stands above the list: entries without a page number are then entries all the same."""
+    return any(_HEADED.fullmatch(fold(text[above.start : above.end])) for above in lines[max(line - 2, 0) : line])
 
 
 def _end_of_run(text: str, lines: Sequence[Line], listed: Sequence[Candidate], place: int) -> int:

@@ -17,6 +17,7 @@ from extractor.language.heading_titles import is_title
 from extractor.language.lexicon import form_source, load_lexicon
 
 _INLINE = re.compile(r"(?<=[.;:!?»)”\" ] )[ ]{0,3}(?:\*\*)?(?:ARTICLE|Article|Art\.|ART\.)[ ]{0,3}(?=[0-9IVXPlU])")
+_ON_ONE_LINE = re.compile(rf"{_INLINE.pattern}|(?<=[^\W_] )(?:ARTICLE|Article) {{1,3}}(?=\d)")
 _PIECE = re.compile(r"\S+")
 _GLUED = re.compile(r"([A-Za-z01|!]{5,7}[A-Za-z01|!])(?=(?:[IVX]{1,5}|\d{1,2})(?!\w))")
 _STROKES = re.compile(r"[IVXLHUTNJMEivxlhutnjmre1|!]{1,5}\W?")
@@ -101,7 +102,8 @@ def find_unnumbered(here: LineInContext, at: int) -> Candidate | None:
 def find_inline(here: LineInContext) -> list[Candidate]:
     """Headings inside running text, as a bad text layer leaves them: "… des parties. ARTICLE 3 : DURÉE La …"."""
     found = []
-    for match in _INLINE.finditer(here.text, here.start + 1, here.end):
+    pattern = _INLINE if here.end - here.start < _ONE_LINE else _ON_ONE_LINE
+    for match in pattern.finditer(here.text, here.start + 1, here.end):
         start = match.end() - len(match[0].lstrip(" *"))
         readings, after = read_number(here.text, here.folded, match.end())
         if not readings or after > here.end:

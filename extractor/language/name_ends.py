@@ -35,6 +35,14 @@ def _word_stop(folded: str, pos: int, end: int, *, title: bool) -> int:
             match = entry.search(folded, match.end(), stop)
         stop = match.start() if match else stop
     for entry in load_lexicon("legal_forms").values():
+        below = entry.search(folded, pos + 1, stop)
+        if (
+            below
+            and len(below[0].split()) > 1
+            and folded[below.start() - 1] == "\n"
+            and re.search(r"\w{3}", folded[pos : below.start()])
+        ):
+            stop = below.start()
         match = entry.search(folded, pos + 1, stop)
         if match and len(match[0].split()) > 2 and re.search(r"\w{4}", folded[pos : match.start()]):
             stop = match.start()
@@ -44,7 +52,7 @@ def _word_stop(folded: str, pos: int, end: int, *, title: bool) -> int:
 def _punctuation_stop(text: str, folded: str, pos: int, end: int) -> int:
     """A blank line, a bracket, a colon, the end of a sentence; not a blank line that only broke the name."""
     pattern = re.compile(
-        r"\n[ \t]*\n|\n(?=[^\n:,;.]{2,60}(?:\s:|\s\.{4,}))|[;:]|\(|\.(?:\s|$)|\s[-]\s+(?=siret|siren|n°|represent)"
+        r"\n[ \t]*\n|\n(?=[^\n:,;.]{2,60}(?:\s:|\s\.{4,}))|[;:!?]|\(|\.(?:\s|$)|\s/\s|\s[-]\s+(?=siret|siren|n°|represent)"
     )
     match = pattern.search(folded, pos, end)
     while match is not None:
@@ -100,8 +108,16 @@ def _abbreviated(folded: str, dot: int) -> bool:
     return word is not None and len(word[0]) <= 3
 
 
+# "LE CENTRE NATIONAL DES ARTS Délégation régionale …": after three words in capitals, a word that is not
+_AFTER_CAPITALS = re.compile(
+    r"(?P<capitals>(?:[A-ZÀ-Ý]{2,}(?:['’-][A-ZÀ-Ý]+)*\s+){2,12}[A-ZÀ-Ý]{4,}(?:['’-][A-ZÀ-Ý]+)*)[ ]+(?=[A-ZÀ-Ý][a-zà-ÿ]{3,})"
+)
+
+
 def _capitals_stop(text: str, pos: int, end: int) -> int:
     """After a first line all in capitals, a line that is not ends the name."""
+    mixed = _AFTER_CAPITALS.match(text, pos, end)
+    end = mixed.end("capitals") if mixed else end
     newline = text.find("\n", pos, end)
     while newline != -1:
         before, after = text[pos:newline], text[newline + 1 : end].split("\n", 1)[0]
@@ -114,7 +130,7 @@ def _capitals_stop(text: str, pos: int, end: int) -> int:
 
 def _next_body_stop(text: str, folded: str, pos: int, end: int) -> int:
     """Another body with its article in capitals, nothing before it: "… des Foyers Laïques Le ministère de …"."""
-    for match in re.compile(r"(?<=[^\W\d_]) (?=(?:Le|La|Les) [^\W\d_]|L['’][^\W\d_])").finditer(text, pos + 3, end):
+    for match in re.compile(r"(?<=[^\W\d_])\s(?=(?:Le|La|Les) [^\W\d_]|L['’][^\W\d_])").finditer(text, pos + 3, end):
         noun = re.compile(r"(?:le|la|les) |l'").match(folded, match.end(), end)
         bound = re.search(
             r"(?:^|\s|')(?:de|du|des|d|a|au|aux|en|sur|et|sous)$", folded[max(pos, match.start() - 6) : match.start()]

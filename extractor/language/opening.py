@@ -61,8 +61,13 @@ def find_openings(text: str, folded: str, articles: Sequence[Article], low: int 
     """All places from `low` on that may be the opening block, each cut into blocks; the caller takes what reads best."""
     limit = head_end(text, folded, articles)
     found: list[Opening] = []
-    for start, strength, rule in _starts(text, folded, low, limit)[:MAX_CANDIDATES]:
+    starts = _starts(text, folded, low, limit)[:MAX_CANDIDATES]
+    plain = sorted(start for start, strength, rule in starts if strength >= 2 and rule.startswith("entre"))
+    for start, strength, rule in starts:
         end = region_end(text, folded, start, min(limit, start + MAX_OPENING))
+        again = next((other for other in plain if start < other < end), None)
+        if again is not None and not has_feature(folded, start, again):
+            end = again  # a title that names them, above the opening that presents them
         end = _title_end(text, start, end) if rule == "title" else end
         blocks = find_officers(folded, start, end) or cut_blocks(text, folded, start, end)
         if blocks:
@@ -76,7 +81,13 @@ def _leads_to(folded: str, opening: Opening, others: Sequence[Opening]) -> bool:
     features = (load_lexicon("roles")["represented"], load_lexicon("aliases")["hereafter"])
     ends = [m.start() for entry in features if (m := entry.search(folded, opening.start, stop))]
     stop = min([stop, *ends])
-    plainer = [o for o in others if o.rule.startswith("entre") and len(o.blocks) > 1 and o.strength >= opening.strength]
+    plainer = [
+        o
+        for o in others
+        if (o.rule.startswith("entre") or opening.rule == "entre, inline")
+        and len(o.blocks) > 1
+        and o.strength >= opening.strength
+    ]
     return any(opening.start < other.start < stop for other in plainer)
 
 
@@ -138,6 +149,14 @@ def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tu
     below = parties["kind"].pattern.search(before) and "\n\n" in folded[at : marks[0].start()] if marks else False
     if len(marks) == 2 and not below:  # a title names them above the opening that does
         return at, 1, "entre, inline"
+    said = text[max(match.start() - 40, 0) : match.start()]
+    shouted = (
+        text[match.start() : match.end()].isupper()
+        and not said.isupper()
+        and party_strength(text, folded, at, limit) == 2
+    )
+    if shouted and has_feature(folded, at, min(limit, at + 300)):
+        return at, 1, "entre, inline"  # "Il est convenu ce qui suit : ENTRE Le Centre de gestion, représenté par …"
     if sum(1 for _ in load_lexicon("roles")["represented"].find(folded, at, min(limit, at + 1500))) >= 2:
         return (
             at,
@@ -195,6 +214,9 @@ def region_end(text: str, folded: str, start: int, limit: int) -> int:
     ).search(folded, start, end)
     if inline:
         end = inline.start() + 1
+    visas = re.compile(r"[,;.:]\s*(?=V(?:u|U)\s+(?:l[ea]s?|l['’]|LA|LES?|L['’])\s?)").search(text, start, end)
+    if visas:  # on one line with the parties
+        end = visas.start() + 1
     being = re.compile(
         r"(?<!\w)etant\s+(?:ci-?\s?apres|denomm|designe|appele|individuellement|collectivement|ensemble|conjointement)[^.;]{0,120}?parti"
     ).search(folded, start, end)

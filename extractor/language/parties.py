@@ -33,7 +33,10 @@ _A_NEW_BODY = re.compile(r"[\s,;-]*une?\s")  # "… il est constitué entre A et
 
 
 def find_parties(text: str, lines: Sequence[Line], articles: Sequence[Article] = ()) -> tuple[Party, ...]:
-    """The parties of the opening block, "p1", "p2" … in its order; () where no opening names at least two."""
+    """The parties of the opening block, "p1", "p2" … in its order; () where no opening names any.
+
+    One alone is told only where the opening has a place for the other and leaves it blank.
+    """
     folded = fold(text)
     best = _best_opening(text, folded, find_openings(text, folded, articles))
     if not best and articles:  # a numbered party may have been taken for the first article
@@ -43,6 +46,7 @@ def find_parties(text: str, lines: Sequence[Line], articles: Sequence[Article] =
         not best and len(mains) > 1
     ):  # "Article 1 – Les contractants", "Article 1 : La convention règle les rapports entre"
         best = _best_opening(text, folded, find_openings(text, folded, mains[1:], mains[0].heading_end))
+    best = best or _only_party(text, folded, find_openings(text, folded, articles))
     parties = _with_plenipotentiaries(text, folded, best, articles)
     shared = _shared_aliases(text, folded, parties, articles)
     parties = tuple(replace(party, shared_aliases=shared) for party in parties)
@@ -69,6 +73,15 @@ def _best_opening(text: str, folded: str, openings: Sequence[Opening]) -> tuple[
     return best[1]
 
 
+def _only_party(text: str, folded: str, openings: Sequence[Opening]) -> tuple[Party, ...]:
+    """The one party that a form names where it leaves the other blank: "… et M. …………", both plainly parted."""
+    for opening in openings:
+        parties = _read_opening(text, folded, opening)
+        if len(parties) == 1 and len(opening.blocks) == 2 and opening.strength and parties[0].representatives:
+            return tuple(parties)
+    return ()
+
+
 def _score(parties: Sequence[Party], opening: Opening) -> float:
     score = opening.strength * 1.5
     for party in parties:
@@ -88,7 +101,7 @@ def _read_opening(text: str, folded: str, opening: Opening) -> tuple[Party, ...]
         )
         if party is None or _already(party, found):
             continue
-        twin = next((i for i, other in enumerate(found) if party.name and fold(party.name) in _called(other)), None)
+        twin = next((i for i, other in enumerate(found) if party.name and _is_called(fold(party.name), other)), None)
         if twin is None:
             found.append(replace(party, id=f"p{len(found) + 1}"))
         elif not found[twin].representatives and not found[twin].alias:
@@ -128,6 +141,17 @@ def _with_respective_people(folded: str, opening: Opening, parties: Sequence[Par
     if not alone or _EACH_BY.search(folded, opening.start, opening.end) is None:
         return parties
     return tuple(replace(party, representatives=(one,)) for party, one in zip(parties, people, strict=True))
+
+
+def _is_called(name: str, other: Party) -> bool:
+    """Whether a party bears the name, or one of the two the other cut short: "commune de X dans le district de Y"."""
+    if name in _called(other):
+        return True
+    longer, shorter = sorted((name, fold(other.name or "")), key=len, reverse=True)
+    bare = not (other.representatives or other.alias or other.address)
+    return (
+        bare and len(shorter.split()) > 2 and longer.startswith(shorter + " ") and " et " not in longer[len(shorter) :]
+    )
 
 
 def _called(party: Party) -> set[str]:
@@ -186,6 +210,9 @@ def party_doubts(text: str, parties: Sequence[Party]) -> tuple[Doubt, ...]:
     """What is uncertain about the parties: blanks to fill in, aliases spelt in two ways, wrong check digits …"""
     folded = fold(text)
     doubts: list[Doubt] = []
+    if len(parties) == 1:
+        message = f"Seule « {parties[0].name or parties[0].alias} » est nommée : l'autre partie est laissée en blanc."
+        doubts.append(_doubt("blank-to-fill", "warning", message, parties[0].start, parties[0].end))
     for index, party in enumerate(parties):
         label = party.alias or party.name or party.id
         stop = parties[index + 1].start if index + 1 < len(parties) else min(party.end + 1500, len(text))

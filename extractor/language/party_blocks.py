@@ -29,9 +29,14 @@ def cut_blocks(text: str, folded: str, start: int, end: int) -> tuple[tuple[int,
     lead = folded[start : marks[0][0]] if marks else ""
     leading = bool(marks) and not re.search(r"\w{2}", re.sub(r"\b(?:et|entre|les|soussignee?s?)\b", "", lead))
     strong = sorted({*marks, *_and_lines(text, folded, start, end)})
+    aliases = load_lexicon("aliases")["hereafter"].pattern
     pieces: list[tuple[int, int]] = []
     for low, high in _between(strong, start, end):
-        if pieces and not leading and _continues(text, folded, low, high):
+        named = bool(pieces) and aliases.search(folded, *pieces[-1]) is not None
+        left_blank = (
+            named and low > start and folded[:low].endswith("part") and aliases.match(folded, skip(folded, low, high))
+        )
+        if pieces and not leading and not left_blank and _continues(text, folded, low, high):
             pieces[-1] = (pieces[-1][0], high)  # the alias or the authority stands after "d'une part"
         elif _has_words(folded, low, high):
             pieces.append((low, high))
@@ -89,6 +94,8 @@ def _and_lines(text: str, folded: str, start: int, end: int) -> list[tuple[int, 
             r"[ \t]*\n[ \t]*\n", folded[match.end() : match.end() + 40]
         )
         capital = re.search(r"[EF]", text[match.start() : match.end()]) is not None
+        if not loose and folded[match.start() : match.end()].strip(" ()*_:,;.-") == "er":
+            continue  # "1er" whose small letters fell on a line of their own
         if not (
             loose
             or capital
@@ -138,7 +145,7 @@ _AIMS = re.compile(
 )
 _BULLET = re.compile(r"[\s,;]*(?:(?<!\w)\d{1,2}\s*[.)°-]|[-•*–●·]|(?<!\w)[a-h]\))\s+")
 _JOINT = re.compile(
-    r"(?P<bullet>[,;]?[ \t]*\n\s*(?:(?:et\s+)?[-•*–]|(?:et\s+)?\d{1,2}\s*[.)°]+|\d{1,2}\s-|(?:et\s+)?[a-h]\))\s+(?:(?:et|ainsi\s+que)(?:\s+enfin)?\s*,?\s+)?)"
+    r"(?P<bullet>[,;]?(?:[ \t]+et)?[ \t]*\n\s*(?:(?:et\s+)?[-•*–]|(?:et\s+)?\d{1,2}\s*[.)°]+|\d{1,2}\s-|(?:et\s+)?[a-h]\))\s+(?:(?:et|ainsi\s+que)(?:\s+enfin)?\s*,?\s+)?)"
     r"|(?P<paragraph>\n[ \t]*\n\s*)"
     r"|(?P<line>(?:(?<=[,;])|(?<=\w\w\.))[ \t]*\n\s*)"
     r"|(?P<et>[,;)\"]?\s+(?:et|&|ainsi\s+que)\s+)"
@@ -204,6 +211,13 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
     )
     noun = _past_determiner(folded, high, end)
     officer = load_lexicon("roles")["head"].pattern.match(folded, noun, end) is not None
+    in_turn = (
+        kind == "et" and someone and text[high - 3 : high].strip(" \n")[:1] == "E" and not _represents(folded, at, low)
+    )
+    if in_turn and read_civility(text, folded, skip(folded, at, low), low)[0] > skip(folded, at, low):
+        return True  # "M. ROY, maire de X, habilité … Et Mme BLIN, principale du collège Y"
+    if kind in ("et", "comma", "gap") and _INDEFINITE.match(folded, high):
+        return False  # "ayant son siège à Gap et un bureau à Digne"
     if (someone or officer) and (_awaits_person(folded, at, low) or kind in ("et", "comma", "newline")):
         return False
     before, after = _side(folded, max(at, low - MAX_BEHIND), low), _side(folded, high, min(end, high + MAX_AHEAD))
@@ -218,7 +232,7 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
         listed = after.feature or _BULLET.match(folded, at, low) or _BULLET.search(folded, max(at - 8, 0), at)
         return complete or strength == 2 or (before.feature and bool(listed))
     if kind == "newline":
-        opens = text[high : high + 1].isupper() and re.search(r"[\w.°\":]$", folded[at:low]) is not None
+        opens = text[high : high + 1].isupper() and re.search(r"[\w.°\":)]$", folded[at:low]) is not None
         return complete and strength == 2 and determined and opens and not _BINDS.search(folded, max(low - 8, at), low)
     if kind in ("paragraph", "line"):
         if strength == 2 and (after.feature or determined) and folded[at:low].rstrip().endswith(";"):
@@ -252,6 +266,13 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
         return True  # "la Ville, représentée par son maire, le Département, représenté par son président"
     bare = not before.feature and not has_feature(folded, high, min(end, high + 60))
     return bare and determined and strength == 2 and re.search(r"\bet\s+(?:l'|la|le|les)", folded[high:end]) is not None
+
+
+_INDEFINITE = re.compile(r"[\s*_]*une?\s")
+
+
+def _represents(folded: str, start: int, end: int) -> bool:
+    return load_lexicon("roles")["represented"].search(folded, start, end) is not None
 
 
 def _past_determiner(folded: str, pos: int, end: int) -> int:

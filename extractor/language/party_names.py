@@ -17,6 +17,11 @@ from extractor.language.name_ends import name_end
 from extractor.language.names import clean_body_name, is_blank, read_blank, skip, tidy
 from extractor.language.party_cues import DETERMINER, party_strength
 
+# what a form calls any body: "l'établissement scolaire", "l'entreprise ou l'organisme d'accueil"
+_ANY_BODY = re.compile(
+    r"\w+(?:\s+ou\s+(?:l'|la\s|le\s)?\w+)?\s+(?:scolaire|d'accueil|d'enseignement|de\s+formation|d'origine|beneficiaire|partenaire"
+    r"|signataire|adherente?|d'affectation|utilisat(?:eur|rice)|emprunteuse?|employeur|contractante?)"
+)
 _POSTAL_LINE = re.compile(r"\n[ \t]*\d{5}\s[^\n,;:]{2,60}\n[ \t]*")
 
 
@@ -42,18 +47,25 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
         and not text[at : at + 3].isupper()
     ):
         return PartyName(at, at, None, at) if labelled else None
+    blank = read_blank(folded, at, end)
+    if blank > at:
+        return PartyName(at, blank, None, blank)
     at = _past_called(folded, at, end)
     stop = name_end(text, folded, at, min(end, at + MAX_NAME), title=title)
     value = clean_body_name(text[at:stop])
     low = fold(value)
     if not re.search(r"\w{2}|(?:\w\.){2}", low) or parties["not_a_party"].pattern.fullmatch(low):
         value = ""
+    if _ANY_BODY.fullmatch(low) and value[:1].islower() and parties["nature"].pattern.match(low):
+        return PartyName(at, at + len(text[at:stop].rstrip(" ,;:\n*_-")), None, stop, noun=tidy(text[at:stop]))
     if parties["nature"].pattern.fullmatch(low) and not re.match(r"etat", low) and value:
         own = read_blank(folded, skip(folded, stop, end, " \n"), end) > stop or not value.isupper()
         if own:
             return PartyName(at, at + len(text[at:stop].rstrip(" ,;:\n*_-")), None, stop, noun=tidy(text[at:stop]))
     if re.search(r"(?:^|\s)(?:de|du|des|de la|de l'|d')$", low) and not text[at:stop].isupper():
         value = ""  # "la commune de , représentée par": the place was left blank
+    if sum(map(str.isdigit, value)) > sum(map(str.isalpha, value)):
+        value = ""  # "B 411 207 889 00021": a number of a register
     if not value or is_blank(low) or re.search(r"[.…_]{3}|\[|x{3}", fold(text[at:stop])):
         kind = parties["nature"].pattern.match(folded, _past_article(folded, at, end), end)
         return PartyName(at, stop, None, stop, noun=tidy(text[at : kind.end()]) if kind else None)
@@ -122,7 +134,7 @@ def past_lead(text: str, folded: str, pos: int, end: int) -> int:
     while True:
         at = skip(folded, pos, end, " \n,;:-*_•·|>.#/")
         number = re.compile(
-            r"(?:\d{1,2}\s*[.)°/-]+|[a-h]\)|\(\w\)|(?:la\s+)?(?:premiere|deuxieme|seconde)\s+partie\s*:|partie\s+(?:n\s?°\s*)?\d\s*:)\s*"
+            r"(?:\d{1,2}\s*[.)°/-]+|[a-h]\)|[iv]{1,4}\s+-(?=\s)|\(\w\)|(?:la\s+)?(?:premiere|deuxieme|seconde)\s+partie\s*:|partie\s+(?:n\s?°\s*)?\d\s*:)\s*"
         ).match(folded, at, end)
         match = (
             parties["mark"].pattern.match(folded, at, end)

@@ -7,10 +7,13 @@ from itertools import islice
 
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import skip
-from extractor.language.party_cues import has_feature, party_strength
+from extractor.language.party_cues import DETERMINER, has_feature, party_strength
 
 MAX_LINES = 120  # of the head, in which a party may begin
 MAX_BODIES = 12  # lines after the first, in which the second may be introduced
+_TITLE_BELOW = re.compile(
+    r"\n[ \t]*(?:(?:projet|modele)\s+d[e']\s*)?(?:convention|accord|contrat|protocole|entente|avenant|charte)(?!\w)"
+)
 _IS_CALLED = re.compile(r"(?:l'|la\s|le\s|l\s)[^.;]{0,400}?ci-?\s?apres\s+(?:denomm|design|appel|nomm)")
 
 
@@ -19,6 +22,7 @@ def find_party_paragraph(text: str, folded: str, low: int, limit: int) -> int | 
     kinds = load_lexicon("parties")["kind"].pattern
     closing = re.compile(
         r"(?:sont|ont|est|ete)\s+(?:convenu|resolu|decide|arrete)|conviennent|arretent|ce\s+qui\s+suit"
+        r"|prealablement\s+(?:expose|rappele)"
     )
     couple = re.compile(
         r"[^.;:\n]{5,250}(?:\n[^.;:\n]{0,120})?\bet\b[^.;:\n]{5,250}(?:\n[^.;:\n]{5,120})?,\s*(?:\n|desir|souhait|consider|recon|consci|resolu|soucieu|anim|convainc|represent)"
@@ -26,10 +30,16 @@ def find_party_paragraph(text: str, folded: str, low: int, limit: int) -> int | 
     following = re.compile(r"[^.;:\n]{5,200}\n\s*(?:et|ft|er)[ ]*\n")
     for match in list(re.compile(r"(?:^|\n)[ \t]*[*_]*").finditer(folded, low, limit))[:MAX_LINES]:
         start = skip(folded, match.end(), limit, " \n\t*_")
-        if kinds.match(folded, start, limit) or party_strength(text, folded, start, limit) == 0:
+        article = DETERMINER.match(folded, start, limit)
+        noun = article.end() if article else start
+        if kinds.match(folded, noun, limit) or party_strength(text, folded, start, limit) == 0:
             continue
         paragraph = folded.find("\n\n", start, limit)
-        body_end = min(paragraph if paragraph != -1 else limit, start + 900)
+        body_end = min(max(paragraph, start + 250) if paragraph != -1 else limit, start + 900, limit)
+        if _TITLE_BELOW.search(folded, start, min(start + 250, limit)) and not has_feature(
+            folded, start, min(start + 250, limit)
+        ):
+            continue  # bodies printed above the title
         if _introduced(text, folded, start, body_end, limit):
             return start
         whole = (

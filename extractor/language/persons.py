@@ -18,7 +18,7 @@ from extractor.language.names import read_blank, skip, tidy
 
 MAX_NAME_WORDS = 8
 _WORD = re.compile(r"[^\W\d_]+(?:(?:['’\-‐‑–]|(?<![^\W\d_]{3})\.|\.(?=[^\W\d_](?![^\W\d_])))[^\W\d_]+)*\.?")
-_NOBODY = re.compile(r"[ \t]*[,;:\n]")
+_NOBODY = re.compile(r"[ \t]*[,;:\n]|[ \t]+\.(?=\s)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s\-]?){1,4}")
 
 
