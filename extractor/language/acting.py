@@ -56,7 +56,9 @@ def read_acting(text: str, folded: str, at: int, end: int) -> PartyName | None:
     )
     if role is None:
         return None
-    officer = PartyName(role.start, role.end, role.value, role.end)
+    last = _further_offices(text, folded, role, end)
+    value = clean_body_name(text[role.start : last]) if last > role.end else role.value
+    officer = PartyName(role.start, last, value, last)
     if load_lexicon("roles")["represented"].search(folded, role.end, end):
         return officer  # a minister who is represented is the party, in the name of a government or not
     return _for_a_body(text, folded, role.end, end) or officer

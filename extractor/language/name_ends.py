@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from extractor.language.lexicon import load_lexicon
+from extractor.language.party_cues import DETERMINER
 
 _ACRONYM = re.compile(r"\(\s*[^\W\d_a-z][\w.-]{1,11}\s*\)(?=\s+(?:de|du|des|d['’]|[A-ZÉ]))")
 
 
 def name_end(text: str, folded: str, pos: int, end: int, *, title: bool) -> int:
     """Where the name that begins at `pos` ends: at what a body says of itself, its address, or the sentence's end."""
-    stop = _word_stop(folded, pos, end, title=title)
+    noun = DETERMINER.match(folded, pos, end)  # "la Régie de X" is not "régie par"
+    stop = _word_stop(folded, noun.end() if noun else pos, end, title=title)
     stop = _punctuation_stop(text, folded, pos, stop)
     stop = _address_stop(text, folded, pos, stop)
     stop = _capitals_stop(text, pos, stop)
@@ -52,7 +54,7 @@ def _word_stop(folded: str, pos: int, end: int, *, title: bool) -> int:
 def _punctuation_stop(text: str, folded: str, pos: int, end: int) -> int:
     """A blank line, a bracket, a colon, the end of a sentence; not a blank line that only broke the name."""
     pattern = re.compile(
-        r"\n[ \t]*\n|\n(?=[^\n:,;.]{2,60}(?:\s:|\s\.{4,}))|[;:!?]|\(|\.(?:\s|$)|\s/\s|\s[-]\s+(?=siret|siren|n°|represent)"
+        r"\n[ \t]*\n|\n(?=[^\n:,;.]{2,60}(?:\s:|\s\.{4,}))|[;:!?]|\(|\.(?:\s|$)|\s/\s|\s[-–](?=\w{4})|\s[-]\s+(?=siret|siren|n°|represent)"
     )
     match = pattern.search(folded, pos, end)
     while match is not None:

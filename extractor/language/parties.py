@@ -29,6 +29,7 @@ _PLURAL = re.compile(r"(?:les\s+)?\w{3,}s(?!\w)")
 _CALLED_ALL = re.compile(r"(?:denomme|designe|appele|nomme)e?s(?!\w)")
 _EACH_BY = re.compile(r"representee?s\s+(?:\w+\s+)?respectivement(?!\w)|respectivement\s+representee?s(?!\w)")
 _SENTENCE = re.compile(r"\s(?:sont|ont|est|a|étant|[^\W\d_]{3,}(?<!m)(?<!d)(?<!g)(?<!v)ent)$")  # a verb ends no name
+_LONGEST_WORD = 30
 _A_NEW_BODY = re.compile(r"[\s,;-]*une?\s")  # "… il est constitué entre A et B un groupement de commandes"
 
 
@@ -117,6 +118,8 @@ def _already(party: Party, found: Sequence[Party]) -> bool:
         return together or any(alias in _called(other) for other in found)
     if party.representatives or party.alias or party.address or not party.name:
         return False
+    if max(map(len, party.name.split())) > _LONGEST_WORD:
+        return True  # a letter-spaced title without its spaces
     return _SENTENCE.search(party.name) is not None  # "La police nationale et la police municipale interviennent"
 
 

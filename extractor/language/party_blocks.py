@@ -20,6 +20,7 @@ MAX_AHEAD = 700  # how far after its beginning a party says who represents it or
 
 _LIVES = re.compile(r"[^;]{0,120}?\b(?:demeurant|nee?\s+le)\b")  # a person who is a party, not a representative
 _BARE_NATURE = re.compile(r"[\s:,*_-]*(?:l'|la\s|le\s)\s*\w+\s*")
+_UNDATED = re.compile(r"en\s+date\s+du\s*$")  # the date was left blank
 _BINDS = re.compile(r"(?:^|\s)(?:de|du|des|d'|par|a|au|aux|et|pour|l'|la|le|les|sur|en)\s*$")
 
 
@@ -163,6 +164,14 @@ def _split_piece(text: str, folded: str, start: int, end: int) -> list[tuple[int
     for match in _JOINT.finditer(folded, start, end):
         if match.lastgroup == "gap" and not text[match.end()].isupper():
             continue
+        if (
+            match.lastgroup == "et"
+            and _LEFT_OPEN.match(folded, match.end(), end)
+            and _represents(folded, at, match.start())
+        ):
+            cuts.append(match.span())
+            at = match.end()
+            continue
         strength = party_strength(text, folded, match.end(), end)
         if strength == 0 or not _has_words(folded, at, match.start()):
             continue
@@ -224,6 +233,8 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
     complete = (before.represented and after.represented) or (before.alias and after.alias)
     if kind in ("line", "newline") and not determined and text[noun].islower():
         return False  # "…, ci-après « X »,\nétablissement public": what the party is
+    if kind == "semicolon" and load_lexicon("parties")["name_end"].pattern.match(folded, skip(folded, high, end), end):
+        return False  # "l'Université de X ; établissement public à caractère …"
     if kind == "semicolon":
         return complete or (strength == 2 and (before.feature or after.feature))
     if kind == "bullet":
@@ -260,14 +271,18 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
         quoted = folded[low - 1] == '"'
         if quoted and (text[low - 1] in "«“" or (text[low - 1] not in "»”" and text[low - 2].isspace())):
             return False  # the quotation opens here
-        told = before.alias if quoted else after.represented and text[noun].islower()
-        return told and strength == 2 and not _BINDS.search(folded, max(low - 8, at), low)
+        told = before.alias if quoted else after.represented and (text[noun].islower() or before.represented)
+        undated = _UNDATED.search(folded, max(low - 12, at), low) is not None
+        return told and strength == 2 and (undated or not _BINDS.search(folded, max(low - 8, at), low))
     if strength == 2 and determined and after.represented and (before.represented or before.alias):
         return True  # "la Ville, représentée par son maire, le Département, représenté par son président"
     bare = not before.feature and not has_feature(folded, high, min(end, high + 60))
     return bare and determined and strength == 2 and re.search(r"\bet\s+(?:l'|la|le|les)", folded[high:end]) is not None
 
 
+_LEFT_OPEN = re.compile(
+    r"(?:monsieur|m\.?|madame|mme)(?:\s*/\s*(?:madame|mme|monsieur|m\.))?\s*:"
+)  # "ET Monsieur / Madame : ……"
 _INDEFINITE = re.compile(r"[\s*_]*une?\s")
 
 

@@ -14,7 +14,9 @@ MAX_BODIES = 12  # lines after the first, in which the second may be introduced
 _TITLE_BELOW = re.compile(
     r"\n[ \t]*(?:(?:projet|modele)\s+d[e']\s*)?(?:convention|accord|contrat|protocole|entente|avenant|charte)(?!\w)"
 )
-_IS_CALLED = re.compile(r"(?:l'|la\s|le\s|l\s)[^.;]{0,400}?ci-?\s?apres\s+(?:denomm|design|appel|nomm)")
+_IS_CALLED = re.compile(
+    r"(?:l'|la\s|le\s|l\s)[^.;]{0,400}?(?:ci-?\s?apres\s+(?:denomm|design|appel|nomm)|(?<!\w)represente?e?s?\s+par(?!\w))"
+)
 
 
 def find_party_paragraph(text: str, folded: str, low: int, limit: int) -> int | None:
@@ -26,6 +28,10 @@ def find_party_paragraph(text: str, folded: str, low: int, limit: int) -> int | 
     )
     couple = re.compile(
         r"[^.;:\n]{5,250}(?:\n[^.;:\n]{0,120})?\bet\b[^.;:\n]{5,250}(?:\n[^.;:\n]{5,120})?,\s*(?:\n|desir|souhait|consider|recon|consci|resolu|soucieu|anim|convainc|represent)"
+    )
+    two = re.compile(  # "Le gouvernement de X et le gouvernement de Y." above the visas
+        r"(?:le|la|les|l')\s*[^.;:\n]{5,160}\bet\s+(?:le|la|l')\s*[^.;:\n]{5,160}[.,]?\s*\n\s*"
+        r"(?:vu|considerant|desireux|soucieux|tous\s+deux|ayant|conscients|convaincus|animes)(?!\w)"
     )
     following = re.compile(r"[^.;:\n]{5,200}\n\s*(?:et|ft|er)[ ]*\n")
     for match in list(re.compile(r"(?:^|\n)[ \t]*[*_]*").finditer(folded, low, limit))[:MAX_LINES]:
@@ -45,6 +51,7 @@ def find_party_paragraph(text: str, folded: str, low: int, limit: int) -> int | 
         whole = (
             has_feature(folded, start, body_end)
             or couple.match(folded, start, limit)
+            or (article and two.match(folded, start, limit))
             or following.match(folded, start, limit)
         )
         if whole and closing.search(folded, start, min(start + 6000, limit + 200)):

@@ -11,6 +11,7 @@ from extractor.language.persons import read_civility, read_person
 
 _PREPOSITION = re.compile(r"(?<!\w)(?:de|du|des|d'|en|au|aux|a|la|le|les|l'|et|pour|sur|par)\s*$")
 _FORM_LINE = re.compile(r"[ \t]*\n[^\n:,;.]{2,60}(?:\s:|\s\.{4,})")  # "Directeur\nComposante : …"
+_STANDS_FOR = re.compile(r"representante?\s+(?:l[ea]\s|l')")  # "…, représentant le Département": for whom, not as what
 MAX_ROLE = 220
 
 
@@ -45,7 +46,7 @@ def read_role(text: str, folded: str, pos: int, end: int) -> Role | None:
     lexicon = load_lexicon("roles")
     begin = read_lead(folded, pos, end)
     head = lexicon["head"].pattern.match(folded, begin, end)
-    if head is None:
+    if head is None or (begin == pos and _STANDS_FOR.match(folded, begin, end)):
         return None
     stop = role_end(text, folded, head.end(), min(end, begin + MAX_ROLE))
     office = lexicon["in_office"].search(folded, begin, stop)
@@ -102,7 +103,7 @@ def _role_stops(text: str, folded: str, pos: int, end: int) -> bool:
     ):
         if entry.pattern.match(folded, pos, end):
             return True
-    if re.compile(r"(?:dont|qui|sis|sise|d'une\s+part)\b|[.…_]{3}").match(folded, pos, end):
+    if re.compile(r"(?:dont|qui|sis|sise|d'une\s+part|representant\s+(?:l[ea]|l'))\b|[.…_]{3}").match(folded, pos, end):
         return True
     if re.compile(r"(?:son|sa|leur)\b").match(folded, pos, end):  # "président de son conseil" is one role
         return re.search(r"(?<!\w)(?:de|a|aupres de)\s+$", folded[max(pos - 12, 0) : pos]) is None
