@@ -35,6 +35,11 @@ _TO_BE = re.compile(rf"\s+(?:{_ADVERB}\s+)*etre(?!\w)")
 _NEGATED = re.compile(r"(?<!\w)(?:ne|n')\s*(?:(?:se|s'|y|en|lui|leur|les?|la|l')\s*)*$")
 # between a party and what it does: nothing, or an aside between commas
 _ADJACENT = re.compile(r"\s*(?:,[^.;:]{1,160},\s*)?(?:\w+ment\s+)?")
+_PHRASE_BREAK = re.compile(r"[,;:]|(?<!\w)(?:et|mais|puis)(?!\w)")
+_HEAD_OF_PHRASE = re.compile(
+    r"\s*(?:l'|la\s+|le\s+|les\s+|un\s+|une\s+|chaque\s+|ce\s+|cette\s+|son\s+|sa\s+|ses\s+|leurs?\s+|tout\s+|toute\s+)"
+)
+_COMPLEMENT = re.compile(r"(?:\s+(?!qui(?!\w)|que(?!\w)|dont(?!\w))[\w'’-]+){0,8}\s+(?:ne\s+|n')?")
 _CLITICS = re.compile(r"(?:(?<!\w)(?:se|s'|lui|leur|les|le|la|l'|en|y)\s*)+$")
 
 
@@ -174,12 +179,13 @@ def _follows_a_party(marked: Marked, start: int, verb: int) -> bool:
 
 
 def _presents(marked: Marked, start: int, end: int, cues: Sequence[Verb]) -> Iterator[Verb]:
-    """The present of a party that acts; of another body only where it says how often."""
+    """The present of a party that acts; of another body where it says how often, or where both words say a command."""
     verbs = {
         t.start: t.end for t in marked.tenses_in(start, end) if t.tense == "Pres" and t.dependency in ("ROOT", "conj")
     }
     acts = dict(marked.words_in(start, end, "acts"))
-    if not verbs and not acts:
+    passives = marked.words_in(start, end, "procedures")
+    if not verbs and not acts and not passives:
         return
     taken = [*((c.start, c.end) for c in cues), *marked.words_in(start, end, "not_commitments", "statements")]
     often = find_frequency(marked.folded, start, end)
@@ -192,6 +198,24 @@ def _presents(marked: Marked, start: int, end: int, cues: Sequence[Verb]) -> Ite
             yield Verb(begin, last, "obligation", "present", rule="present")
         elif first not in verbs and subject.parties and _ADJACENT.fullmatch(marked.folded, subject.end, begin):
             yield Verb(begin, last, "obligation", "present", rule="act")
+        elif first in acts and not (subject.parties or subject.pronoun) and _of_a_body(marked, start, begin):
+            yield Verb(begin, last, "obligation", "present", rule="body")
+    bound = [(cue.start, cue.end) for cue in cues]
+    for first, last in passives:
+        if not _within(first, bound):
+            modality = "interdiction" if marked.is_negated(start, first) else "obligation"
+            begin = marked.folded.find(" ", first, last)
+            yield Verb(first, begin, modality, "present", True, "procedure")
+
+
+def _of_a_body(marked: Marked, start: int, verb: int) -> bool:
+    """Whether a body that is no party stands before the verb as its subject: "La commission du fonds établit …"."""
+    low = max([start, *(m.end() for m in _PHRASE_BREAK.finditer(marked.folded, start, verb))])
+    for first, last in marked.words_in(low, verb, "bodies"):
+        head = _HEAD_OF_PHRASE.fullmatch(marked.folded, low, first) is not None
+        if head and _COMPLEMENT.fullmatch(marked.folded, last, verb):
+            return True
+    return False
 
 
 def _with_clitics(folded: str, start: int, verb: int) -> int:
@@ -207,7 +231,7 @@ def _merged(folded: str, verbs: Sequence[Verb]) -> list[Verb]:
     last_end = 0
     for verb in verbs:
         gap = folded[last_end : verb.start]
-        together = merged and verb.style == merged[-1].style == "future" and not verb.passive
+        together = merged and verb.style == merged[-1].style in ("future", "present") and not verb.passive
         last_end = verb.end
         if not (together and re.fullmatch(r"\s*(?:,|et|ou|,\s*et)\s*", gap)):
             merged.append(verb)

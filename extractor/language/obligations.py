@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from extractor.document import Line
@@ -46,6 +46,8 @@ _AND_TO = re.compile(
     r"\w{3,}(?:er|ir|re|oir)\s+(?:l'|(?:le|la|les|un|une|des|son|sa|ses|leurs?|toute?s?|ce|cette|ces)\s))"
 )
 _OPEN_INFINITIVE = re.compile(rf"(?<!\w)(?!savoir|suivre){_INFINITIVE}\s*:\s*$")  # "entendent promouvoir :"
+_SHARES_OBJECT = re.compile(r"\s*[\w-]+(?:er|ir|re|oir)\s*")  # "établir et de maintenir une commission" is one
+_NUMBERED = re.compile(r"\d{1,2}[.)°]?\s+(?=[A-ZÀ-Ý])")  # of a paragraph
 _LATTER, _NEAR = ("celui-ci", "celle-ci", "ce dernier", "cette derniere"), 60
 _TO_THEM = re.compile(r"il\s+(?:lui|leur)\s")  # "Il lui est interdit de"
 _ADVERBS = re.compile(
@@ -101,6 +103,8 @@ class _Finder:
 
     def sentence(self, statement: Statement) -> Iterator[Obligation]:
         """The commitments of a sentence; of a lead-in, only what it commits to by itself."""
+        number = _NUMBERED.match(self.marked.text, statement.start, statement.end)
+        statement = replace(statement, start=number.end()) if number else statement
         verbs = find_verbs(self.marked, statement.start, statement.end)
         clause = statement.start
         self.memory.last = ()
@@ -110,6 +114,7 @@ class _Finder:
         for index, verb in enumerate(verbs):
             following = verbs[index + 1].start if index + 1 < len(verbs) else None
             end = self._clause_end(verb, following, statement.end)
+            clause = max(clause, self.marked.folded.rfind(";", clause, verb.start) + 1)
             debtors, after = self._debtors(verb, clause, end)
             self._remember_groups(statement.start, end)
             own = not statement.opens_list or following is not None
@@ -232,10 +237,12 @@ class _Finder:
         if preposition and verb.style in ("inf", "dative"):
             forms = r"(?:de\s+|d')" if preposition[1] in ("de", "d'") else rf"{preposition[1]}\s+"
             again = re.compile(rf"(?:,|;|(?<!\w)et(?!\w)|(?<!\w)ou(?!\w))\s+(?:et\s+)?({forms})(?={_INFINITIVE})")
-            others = list(again.finditer(folded, start, end))
+            others = [
+                m for m in again.finditer(folded, start, end) if not _SHARES_OBJECT.fullmatch(folded, start, m.start())
+            ]
             parts += [(m.end(1), m.end(1)) for m in others]
             bounds = [*(m.start() for m in others), end]
-        elif verb.style == "inf" and debtors:  # "doit souscrire une assurance et en fournir la preuve"
+        elif verb.style == "inf":  # "doit souscrire une assurance et en fournir la preuve"
             others = list(_AND_TO.finditer(folded, start, end))
             parts += [(m.end(1), m.end(1)) for m in others]
             bounds = [*(m.start() for m in others), end]
