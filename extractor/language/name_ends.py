@@ -18,6 +18,8 @@ def name_end(text: str, folded: str, pos: int, end: int, *, title: bool) -> int:
     stop = _address_stop(text, folded, pos, stop)
     stop = _capitals_stop(text, pos, stop)
     stop = _next_body_stop(text, folded, pos, stop)
+    verb = _VERB.search(text, pos, stop)  # "la direction de X est le résultat": a sentence; "Grand Est" has its capital
+    stop = verb.start() if verb else stop
     comma = folded.find(",", pos, stop)
     while comma != -1:
         if not (_name_goes_on(folded, comma + 1, stop) or _capitals_go_on(text, pos, comma, stop)):
@@ -128,6 +130,9 @@ def _capitals_stop(text: str, pos: int, end: int) -> int:
             return newline
         newline = text.find("\n", newline + 1, end)
     return end
+
+
+_VERB = re.compile(r"(?<=\w)\s+(?:est|sont|ont|était|étaient)\s")
 
 
 def _next_body_stop(text: str, folded: str, pos: int, end: int) -> int:

@@ -22,6 +22,7 @@ _ANY_BODY = re.compile(
     r"\w+(?:\s+ou\s+(?:l'|la\s|le\s)?\w+)?\s+(?:scolaire|d'accueil|d'enseignement|de\s+formation|d'origine|beneficiaire|partenaire"
     r"|signataire|adherente?|d'affectation|utilisat(?:eur|rice)|emprunteuse?|employeur|contractante?)"
 )
+_LABEL_WORD = re.compile(r"(?:nom|prenom|adresse|telephone|tel|fonction|qualite|courriel|e-?mail|siret|date|lieu)s?")
 _POSTAL_LINE = re.compile(r"\n[ \t]*\d{5}\s[^\n,;:]{2,60}\n[ \t]*")
 
 
@@ -54,7 +55,11 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
     stop = name_end(text, folded, at, min(end, at + MAX_NAME), title=title)
     value = clean_body_name(text[at:stop])
     low = fold(value)
-    if not re.search(r"\w{2}|(?:\w\.){2}", low) or parties["not_a_party"].pattern.fullmatch(low):
+    if (
+        _LABEL_WORD.fullmatch(low)
+        or not re.search(r"\w{2}|(?:\w\.){2}", low)
+        or parties["not_a_party"].pattern.fullmatch(low)
+    ):
         value = ""
     if _ANY_BODY.fullmatch(low) and value[:1].islower() and parties["nature"].pattern.match(low):
         return PartyName(at, at + len(text[at:stop].rstrip(" ,;:\n*_-")), None, stop, noun=tidy(text[at:stop]))
