@@ -249,9 +249,9 @@ def test_apostrophes_of_any_shape_or_lost(opening, shape):
 def test_time_is_linear_on_hostile_text(unit):
     def seconds(size):
         text = "Entre les soussignés :\n\n" + unit * (size // len(unit))
-        start = time.perf_counter()
+        start = time.process_time()
         found(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)  # patterns compiled
     assert seconds(400_000) < 5

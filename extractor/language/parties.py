@@ -39,7 +39,8 @@ def find_parties(text: str, lines: Sequence[Line], articles: Sequence[Article] =
     One alone is told only where the opening has a place for the other and leaves it blank.
     """
     folded = fold(text)
-    best = _best_opening(text, folded, find_openings(text, folded, articles))
+    openings = find_openings(text, folded, articles)
+    best = _best_opening(text, folded, openings)
     if not best and articles:  # a numbered party may have been taken for the first article
         best = _best_opening(text, folded, [o for o in find_openings(text, folded, ()) if o.strength >= 2])
     mains = [a for a in articles if a.kind == "article" and a.level == 1]
@@ -47,7 +48,7 @@ def find_parties(text: str, lines: Sequence[Line], articles: Sequence[Article] =
         not best and len(mains) > 1
     ):  # "Article 1 – Les contractants", "Article 1 : La convention règle les rapports entre"
         best = _best_opening(text, folded, find_openings(text, folded, mains[1:], mains[0].heading_end))
-    best = best or _only_party(text, folded, find_openings(text, folded, articles))
+    best = best or _only_party(text, folded, openings)
     parties = _with_plenipotentiaries(text, folded, best, articles)
     shared = _shared_aliases(text, folded, parties, articles)
     parties = tuple(replace(party, shared_aliases=shared) for party in parties)
