@@ -55,6 +55,19 @@ def test_a_figure_within_a_line_or_already_read_is_no_page_number(monkeypatch) -
     assert seen == []
 
 
+def test_a_line_stays_print_though_a_signature_runs_through_its_last_word(monkeypatch) -> None:
+    words = (("Monsieur", 0.96), ("Claude", 0.92), ("FOURMONT”", 0.0))
+
+    def engine(image, settings, *, segmentation):
+        return tuple(Recognised(text, 100 * i, 5, 90, 30, sure, 1) for i, (text, sure) in enumerate(words))
+
+    monkeypatch.setattr(leftovers, "recognise", engine)
+    blank = np.full((3000, 2000), 255, np.uint8)
+    read = read_strips(blank, [(300, 500, 900, 560)], (), Settings())
+    assert [word.text for word in read] == ["Monsieur", "Claude", "FOURMONT”"]
+    assert read[-1].confidence == 0.0  # and it says where the doubt is
+
+
 def test_a_lone_number_shares_its_line_with_no_strip(monkeypatch) -> None:
     ink = sheet_with_number("7")
     strips = [(300, 500 + 100 * index, 700, 560 + 100 * index) for index in range(3)]

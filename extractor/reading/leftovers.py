@@ -26,6 +26,7 @@ _LEAST_LETTERS, _LEAST_WIDTH, _MOST_HEIGHT = 8, 160, 110  # a line worth reading
 _MARGIN = 12
 _MOST_STRIPS = 12
 _BELIEVED = 0.6
+_SURE, _PROVED = 0.85, 10  # confidence of a word, and letters of such words that prove a line
 _ONE_WORD, _ONE_SIGN = 8, 10  # Tesseract's page segmentation modes
 _EDGE = 0.12  # share of the writing above or below which a lone number is the page's
 _FIGURE = (20, 60)  # pixels high at 300 dpi: 6 to 17 points
@@ -162,8 +163,14 @@ def unread_strips(ink: Ink, found: Sequence[Recognised]) -> list[Strip]:
 
 
 def _is_print(line: Sequence[Recognised]) -> bool:
-    """Whether a line read again is words rather than the strokes of a pen."""
+    """Whether a line read again is words rather than the strokes of a pen.
+
+    Words that the engine is sure of prove it, whatever the last one is: a signature may run through it.
+    """
     text = "".join(item.text for item in line)
     letters = sum(char.isalpha() for char in text)
     sure = sum(item.confidence * len(item.text) for item in line) / max(len(text), 1)
-    return letters >= 6 and letters >= 0.7 * len(text) and sure >= _BELIEVED
+    proved = sum(
+        len(item.text) for item in line if item.confidence >= _SURE and item.text.isalpha() and len(item.text) > 3
+    )
+    return letters >= 6 and letters >= 0.7 * len(text) and (sure >= _BELIEVED or proved >= _PROVED)
