@@ -21,6 +21,9 @@ _ITEM_START = re.compile(r"(?:D['’]|[Dd]e\s+|[Àà]\s+|[Ss]['’]|[Ss]e\s+)?[A
 _INFINITIVE_START = re.compile(r"(?:[Dd]['’]|[Dd]e\s+|[Àà]\s+|[Ss]['’]|[Ss]e\s+)*[A-ZÀ-ÝŒ]?\w{2,}(?:er|ir|re|oir)\b")
 
 
+_SCRAP = 3  # words of a line that says nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence, or an item under its lead-in (`lead`: the span of the lead-in sentence). `article` numbers it."""
@@ -116,12 +119,21 @@ def _governed(text: str, units: Sequence[_Unit]) -> Iterator[Statement]:
             for number, (start, end) in enumerate(_sentences(text, unit.body, unit.end)):
                 yield Statement(start, end, lead=lead if number == 0 else None)
             continue
+        if lead is not None and _is_scrap(text, units, index):
+            continue
         lead = None
         spans = list(_sentences(text, unit.body, unit.end))
         for number, (start, end) in enumerate(spans):
             opens = number == len(spans) - 1 and _opens_list(text, units, index, end)
             yield Statement(start, end, opens_list=opens)
             lead = (start, end) if opens else lead
+
+
+def _is_scrap(text: str, units: Sequence[_Unit], index: int) -> bool:
+    """Whether initials or specks read as words stand between two items of a list: it goes on below them."""
+    words = text[units[index].body : units[index].end].split()
+    between = units[index - 1].bulleted and index + 1 < len(units) and units[index + 1].bulleted
+    return between and len(words) <= _SCRAP and len("".join(words)) <= 4 * _SCRAP and not words[-1].endswith((":", "."))
 
 
 def _opens_list(text: str, units: Sequence[_Unit], index: int, end: int) -> bool:
