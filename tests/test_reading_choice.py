@@ -95,7 +95,7 @@ def test_prose_is_full_of_function_words() -> None:
 
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    def recognised(page, number, frame, objects, reason, settings, *, masks):  # type: ignore[no-untyped-def]
+    def recognised(page, number, frame, objects, reason, settings):  # type: ignore[no-untyped-def]
         words = tuple(Word(word, Box(0, 0, 1, 1), 0.9) for word in 9 * PROSE.split())
         return Page(number, *frame.size, reader="ocr", reason=reason, words=words)
 

@@ -47,11 +47,6 @@ def holds(path: Path, mark: bytes) -> bool:
         return data.find(mark) >= 0
 
 
-def has_masks(path: Path) -> bool:
-    """Whether a picture of a PDF may have a mask: the dictionaries of streams are never packed."""
-    return holds(path, b"/SMask") or holds(path, b"/Mask")
-
-
 def _inflates_too_far(data: mmap.mmap, start: int, length: int, times: int) -> bool:
     """Whether a stream passes the limit; one whose beginning gains little is believed."""
     packed = data[start : start + min(length, _SAMPLE)]

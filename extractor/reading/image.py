@@ -24,7 +24,6 @@ _EVEN = 6  # grey levels between the palest and the darkest patch of an evenly l
 # The share of a page that is surely the core of its strokes, and the contrast with the paper from which it is ink and no
 # grain of the paper: ten words are 0.002 of a sheet; a sheet may hold one name, which must stand out the more.
 _CORES = ((0.002, 40.0), (0.0002, 60.0), (0.00004, 90.0))
-_SOFTLY = 0.7  # pixels
 _LEVEL = 0.05  # degrees below which a page is level
 _LONELY = 30  # grey levels by which a speck is darker than all its neighbours
 _SPECKLED = 0.0001  # share of lonely pixels from which a page counts as speckled; a clean one has a fifth of it
@@ -39,10 +38,10 @@ def shrink(gray: Gray, factor: int) -> Gray:
 
 
 def paper_of(gray: Gray) -> Gray:
-    """The page without its writing, at a sixteenth of the size: what the light and the paper did."""
+    """The page without its writing, at an eighth of the size: what the light and the paper did."""
     small = shrink(gray, _PAPER_SCALE)
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    return np.asarray(cv2.medianBlur(shrink(np.asarray(paper, dtype=np.uint8), 2), 7))
+    return np.asarray(cv2.medianBlur(paper, 15))
 
 
 def is_even(paper: Gray) -> bool:
@@ -93,7 +92,7 @@ class Tones:
 
 def tones_of(gray: Gray) -> Tones:
     """The tones of an evenly lit page; the limit is Otsu's, held between pale show-through and the core of strokes."""
-    counts = cv2.calcHist([gray[::2]], [0], None, [256], [0, 256]).ravel()  # every other row tells as much
+    counts = cv2.calcHist([gray], [0], None, [256], [0, 256]).ravel()
     weight = np.cumsum(counts, dtype=np.float64)
     mass = np.cumsum(counts * np.arange(256, dtype=np.float64))
     total = weight[-1]
@@ -166,11 +165,6 @@ def straighten(gray: Gray, skew: float, part: tuple[int, int, int, int]) -> tupl
         borderValue=255,
     )
     return np.asarray(turned, dtype=np.uint8), left, top
-
-
-def soften(gray: Gray) -> Gray:
-    """The image with its edges a little softer and its grain a little finer."""
-    return np.asarray(cv2.GaussianBlur(gray, (3, 3), _SOFTLY), dtype=np.uint8)
 
 
 def resample(gray: Gray, factor: float) -> Gray:

@@ -1,7 +1,6 @@
 """The words of a page as the engine read them in, as they must have been printed out, where only one reading is French.
 
 A raised "er" after 1 is a handful of pixels: "1er juillet" comes back as "ler juillet", "1° juillet" or "1” juillet".
-The Roman II of a type without serifs is two bars: "TITRE II" comes back as "TITRE Il".
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from collections.abc import Sequence
 from extractor.reading.french import french
 
 _RAISED = re.compile(r"1[°º\"”“'’‘*®™%`´^]{1,2}|1[ec]['’r]|l°|1\^er")
-_BARS = re.compile(r"(?=.*[l|])[IVXl|]{2,5}")
 _PARTS = re.compile(r"(['’.\-/])")
 _ALIKE = frozenset("COSUVWXZ")  # capitals that differ from their small letters by nothing but size
 
@@ -43,10 +41,6 @@ def put_right(words: Sequence[str]) -> tuple[str, ...]:
             continue
         following = words[index + 1].lower().strip(",.;:)") if index + 1 < len(words) else ""
         previous = words[index - 1].lower() if index else ""
-        heads = previous in table["numbered_in_roman"] and words[index - 1][0].isupper()
-        if heads and _BARS.fullmatch(core):
-            out.append(core.replace("l", "I").replace("|", "I") + word[len(core) :])
-            continue
         raised = _RAISED.fullmatch(core) is not None and (following in months or previous in before)
         out.append("1er" + word[len(core) :] if raised else word)
     return tuple(out)

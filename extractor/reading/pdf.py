@@ -12,7 +12,7 @@ from extractor.document import Page
 from extractor.errors import EncryptedPdf, ExtractorError, TesseractMissing, UnreadablePdf
 from extractor.reading.choice import better_of, choose
 from extractor.reading.frame import PageFrame, frame_of
-from extractor.reading.guard import has_masks, holds, refuse_bombs
+from extractor.reading.guard import holds, refuse_bombs
 from extractor.reading.page_count import count_pages
 from extractor.reading.page_objects import PageObjects, objects_of
 from extractor.reading.plumber import read_by_plumber
@@ -37,13 +37,12 @@ def read_pdf(path: Path, settings: Settings) -> Iterator[Page]:
     try:
         count = len(document)
         warnings = _count_warnings(path, count, settings)
-        masks = has_masks(path)
         for number in range(1, count + 1):
             if number > settings.max_pages:
                 reason = f"not read: over the limit of {settings.max_pages} pages (max_pages)"
                 page = Page(number, 0.0, 0.0, "none", reason=reason)
             else:
-                page = read_page(document, number, settings, masks=masks)
+                page = read_page(document, number, settings)
             if number == 1 and warnings:
                 page = dataclasses.replace(page, warnings=(*page.warnings, *warnings))
             yield page
@@ -78,8 +77,8 @@ def open_pdf(path: Path) -> Any | None:
     return document
 
 
-def read_page(document: Any, number: int, settings: Settings, *, masks: bool = True) -> Page:
-    """One page of an open PDF, whose pictures may have `masks`; whatever goes wrong on it is its own reason."""
+def read_page(document: Any, number: int, settings: Settings) -> Page:
+    """One page of an open PDF; whatever goes wrong on it is its own reason."""
     import pypdfium2
 
     try:
@@ -90,7 +89,7 @@ def read_page(document: Any, number: int, settings: Settings, *, masks: bool = T
         frame = frame_of(page)
         if min(frame.size) < _SMALLEST_SIDE:
             return Page(number, 0.0, 0.0, "none", reason="the page has no size")
-        return _read_open_page(page, number, frame, settings, masks=masks)
+        return _read_open_page(page, number, frame, settings)
     except TesseractMissing:
         raise
     except Exception as error:  # a page is never the end of its document
@@ -103,11 +102,11 @@ def read_page(document: Any, number: int, settings: Settings, *, masks: bool = T
         page.close()
 
 
-def _read_open_page(page: Any, number: int, frame: PageFrame, settings: Settings, *, masks: bool) -> Page:
+def _read_open_page(page: Any, number: int, frame: PageFrame, settings: Settings) -> Page:
     layer = read_text_layer(page, frame)
     objects = objects_of(page, frame)
     if settings.ocr == "always":
-        return _recognised(page, number, frame, objects, "recognition was asked for", settings, masks=masks)
+        return _recognised(page, number, frame, objects, "recognition was asked for", settings)
     choice = choose(layer, objects, frame.size, lambda: paint(page, _LOOK_DPI / 72, settings))
     if choice.use_layer:
         return _layered(number, frame, layer, objects, choice.reason)
@@ -115,7 +114,7 @@ def _read_open_page(page: Any, number: int, frame: PageFrame, settings: Settings
         if layer.words:
             return _layered(number, frame, layer, objects, f"{choice.reason}; recognition is switched off")
         return Page(number, *frame.size, "none", reason=f"{choice.reason}, and recognition is switched off")
-    found = _recognised(page, number, frame, objects, choice.reason, settings, masks=masks)
+    found = _recognised(page, number, frame, objects, choice.reason, settings)
     if layer.words and (found.reader != "ocr" or (choice.doubt and better_of(layer.words, found.words))):
         why = "recognition reads no better" if found.reader == "ocr" else found.reason
         return _layered(number, frame, layer, objects, f"{choice.reason}, but {why}", doubtful=True)
@@ -139,11 +138,11 @@ def _layered(
 
 
 def _recognised(
-    page: Any, number: int, frame: PageFrame, objects: PageObjects, reason: str, settings: Settings, *, masks: bool
+    page: Any, number: int, frame: PageFrame, objects: PageObjects, reason: str, settings: Settings
 ) -> Page:
     from extractor.reading.scan import read_scan
 
-    return read_scan(image_of(page, frame, objects, settings, masks=masks), number, frame.size, reason, settings)
+    return read_scan(image_of(page, frame, objects, settings), number, frame.size, reason, settings)
 
 
 def _count_warnings(path: Path, count: int, settings: Settings) -> tuple[str, ...]:

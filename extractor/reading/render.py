@@ -15,21 +15,18 @@ if TYPE_CHECKING:
     from extractor.reading.image import Gray
 
 _FULL = 0.97  # share of each side that a picture must span to be the page
-_OWN_DPI = (180.0, 650.0)  # resolutions at which a scan's own pixels are taken as they are
+_OWN_DPI = (120.0, 650.0)  # resolutions at which a scan's own pixels are taken as they are
 _LARGEST_SHEET = 1300.0  # points: the longer side of A3 and some more
 _MOST_PAINTED = 24_000_000  # pixels: a third more than A3 at 300 dpi; cleaning holds a dozen images of the size
 _MOST_SOURCE = 4  # times max_page_pixels that a picture may hold before it is painted smaller
 
 
-def image_of(page: Any, frame: PageFrame, objects: PageObjects, settings: Settings, *, masks: bool = True) -> Gray:
-    """The grey image of a page at about `settings.dpi`. Raises `LimitReached` or `ReadError` for this page.
-
-    `masks` says whether pictures of the document may have masks, which only painting heeds.
-    """
+def image_of(page: Any, frame: PageFrame, objects: PageObjects, settings: Settings) -> Gray:
+    """The grey image of a page at about `settings.dpi`. Raises `LimitReached` or `ReadError` for this page."""
     _refuse_bombs(objects, settings)
     picture = whole_page_picture(frame, objects)
-    if picture is not None and not masks and not objects.texts:  # text over a picture is only painted
-        own = _own_pixels(page, picture, frame)
+    if picture is not None:
+        own = _own_pixels(picture, frame)
         if own is not None:
             return own
     return paint(page, paint_scale(frame.size, picture, settings), settings)
@@ -70,7 +67,7 @@ def _refuse_bombs(objects: PageObjects, settings: Settings) -> None:
             )
 
 
-def _own_pixels(page: Any, picture: Picture, frame: PageFrame) -> Gray | None:
+def _own_pixels(picture: Picture, frame: PageFrame) -> Gray | None:
     """The decoded image itself, turned as the page is; `None` where it must be painted (masks, odd matrices, inks)."""
     import cv2
     import numpy
@@ -79,16 +76,13 @@ def _own_pixels(page: Any, picture: Picture, frame: PageFrame) -> Gray | None:
     matrix = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(picture.handle, matrix) or pdfium.FPDFPageObj_HasTransparency(picture.handle):
         return None
-    if pdfium.FPDFClipPath_CountPaths(pdfium.FPDFPageObj_GetClipPath(picture.handle)) > 0:
-        return None
     if matrix.a <= 0 or matrix.d <= 0 or abs(matrix.b) > 1e-3 * matrix.a or abs(matrix.c) > 1e-3 * matrix.d:
         return None
     across, down = picture.width * 72 / matrix.a, picture.height * 72 / matrix.d
     if not (_OWN_DPI[0] <= across <= _OWN_DPI[1] and abs(across - down) < 0.02 * across):
         return None
     data = pdfium.FPDF_IMAGEOBJ_METADATA()
-    # without its page, PDFium knows no image's colours
-    if not pdfium.FPDFImageObj_GetImageMetadata(picture.handle, page.raw, data):
+    if not pdfium.FPDFImageObj_GetImageMetadata(picture.handle, None, data):
         return None
     if data.colorspace not in (
         pdfium.FPDF_COLORSPACE_DEVICEGRAY,
@@ -105,7 +99,7 @@ def _own_pixels(page: Any, picture: Picture, frame: PageFrame) -> Gray | None:
         gray = _gray_of(bitmap)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-    if gray is None or gray.shape != (picture.height, picture.width) or cv2.mean(gray)[0] < 100:
+    if gray is None or gray.shape != (picture.height, picture.width) or float(gray.mean()) < 100:
         return None  # mostly dark: perhaps a mask or an inverted image, which painting gets right
     codes = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
     turned = cv2.rotate(gray, codes[frame.rotate]) if frame.rotate else gray
