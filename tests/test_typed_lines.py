@@ -43,27 +43,30 @@ def test_a_blank_line_after_each_line_parts_nothing() -> None:
 
 
 def test_paragraphs_of_one_line_stay_apart() -> None:
-    text = """entre
+    """Lines of an opening go on in one another and are no wrapped paragraph where others are far longer."""
+    text = """entre la République et canton du Jorat
 
-la République et canton du Jorat
+ci-après l'État, représenté par Blaise Perrin
 
-ci-après l'État
+conseiller d'État chargé de la culture
 
-représenté par Monsieur Blaise Perrin,
+la Ville de Morges-le-Lac, ci-après la Ville
 
-conseiller d'État chargé de la culture et des affaires sociales
+représentée par Corinne Aebis, conseillère
 
-la Ville de Morges-le-Lac
+et l'Association des clavecins du Jorat
 
-et
+ci-après les Clavecins, représentée par Ugo Tan
 
-l'Association des clavecins
+président, et par Mireille Pas, administratrice
 
-Le clavecin est un instrument ancien que l'association fait entendre chaque saison dans une douzaine de concerts donnés en ville.
+Le clavecin est un instrument ancien que l'association fait entendre chaque saison dans une douzaine de concerts.
 
-Elle accueille les classes.
+Elle accueille les classes et prête la salle.
 
-Elle tient des comptes.
+Elle tient des comptes que la Ville peut voir.
 
-Fait à Morges"""
+Fait à Morges-le-Lac, en trois exemplaires"""
     assert len(set_solid(blocks(text))) == len(blocks(text))
+    wrapped = "\n\n".join([line for line in text.split("\n\n") if len(line) < 60] * 2)
+    assert len(set_solid(blocks(wrapped))) < len(blocks(wrapped))

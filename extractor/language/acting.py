@@ -56,9 +56,7 @@ def read_acting(text: str, folded: str, at: int, end: int) -> PartyName | None:
     )
     if role is None:
         return None
-    last = _further_offices(text, folded, role, end)
-    value = clean_body_name(text[role.start : last]) if last > role.end else role.value
-    officer = PartyName(role.start, last, value, last)
+    officer = _officer(text, folded, role, end)
     if load_lexicon("roles")["represented"].search(folded, role.end, end):
         return officer  # a minister who is represented is the party, in the name of a government or not
     return _for_a_body(text, folded, role.end, end) or officer
@@ -109,12 +107,15 @@ def _office_of(text: str, folded: str, person: Person, end: int) -> PartyName | 
     if load_lexicon("roles")["contracting"].pattern.match(folded, role.start, role.end):
         own = load_lexicon("roles")["of_a_commune"].pattern.match(folded, role.start, role.end)
         body = _body_in(text, folded, role) if own else None
-        if body is None:  # the préfet of a region is the State's
-            last = _further_offices(text, folded, role, end)
-            value = clean_body_name(text[role.start : last]) if last > role.end else role.value
-            return PartyName(role.start, last, value, last)
-        return body
+        return body or _officer(text, folded, role, end)  # the préfet of a region is the State's
     return _body_in(text, folded, role)
+
+
+def _officer(text: str, folded: str, role: Role, end: int) -> PartyName:
+    """An officer as a party, with all offices that one person holds."""
+    last = _further_offices(text, folded, role, end)
+    value = clean_body_name(text[role.start : last]) if last > role.end else role.value
+    return PartyName(role.start, last, value, last)
 
 
 def _further_offices(text: str, folded: str, role: Role, end: int) -> int:

@@ -158,11 +158,8 @@ def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tu
     if shouted and has_feature(folded, at, min(limit, at + 300)):
         return at, 1, "entre, inline"  # "Il est convenu ce qui suit : ENTRE Le Centre de gestion, représenté par …"
     if sum(1 for _ in load_lexicon("roles")["represented"].find(folded, at, min(limit, at + 1500))) >= 2:
-        return (
-            at,
-            1,
-            "entre, inline",
-        )  # "Le …… entre la commune de …, représentée par …, et le département, représenté …"
+        # "Le …… entre la commune de …, représentée par …, et le département, représenté …"
+        return at, 1, "entre, inline"
     if not parties["kind"].pattern.search(before) or re.search(r"[.;]\s+\w", before[-200:]):
         return None
     concluded = re.compile(r"(?:conclu|pass|etabli|sign|constitu|intervenu|convenu|instaur|arret)\w*[^.]{0,60}$")

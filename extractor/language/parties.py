@@ -44,9 +44,8 @@ def find_parties(text: str, lines: Sequence[Line], articles: Sequence[Article] =
     if not best and articles:  # a numbered party may have been taken for the first article
         best = _best_opening(text, folded, [o for o in find_openings(text, folded, ()) if o.strength >= 2])
     mains = [a for a in articles if a.kind == "article" and a.level == 1]
-    if (
-        not best and len(mains) > 1
-    ):  # "Article 1 – Les contractants", "Article 1 : La convention règle les rapports entre"
+    if not best and len(mains) > 1:
+        # "Article 1 – Les contractants", "Article 1 : La convention règle les rapports entre"
         best = _best_opening(text, folded, find_openings(text, folded, mains[1:], mains[0].heading_end))
     best = best or _only_party(text, folded, openings)
     parties = _with_plenipotentiaries(text, folded, best, articles)
@@ -101,7 +100,7 @@ def _read_opening(text: str, folded: str, opening: Opening) -> tuple[Party, ...]
         party = read_party(
             text, folded, start, end, rule=opening.rule, confidence=(0.6, 0.85, 0.95, 1.0)[opening.strength]
         )
-        if party is None or _already(party, found):
+        if party is None or _names_nobody_new(party, found):
             continue
         twin = next((i for i, other in enumerate(found) if party.name and _is_called(fold(party.name), other)), None)
         if twin is None:
@@ -111,8 +110,8 @@ def _read_opening(text: str, folded: str, opening: Opening) -> tuple[Party, ...]
     return _with_respective_aliases(text, folded, opening, found[:MAX_PARTIES])
 
 
-def _already(party: Party, found: Sequence[Party]) -> bool:
-    """Whether a block only speaks of parties that stand before it: "L'Université et l'Institut agissant tant …"."""
+def _names_nobody_new(party: Party, found: Sequence[Party]) -> bool:
+    """Whether a block speaks of parties before it ("L'Université et l'Institut agissant tant …") or of none at all."""
     if party.name is None and party.alias and not party.representatives:
         alias = fold(without_article(party.alias))
         together = len(found) > 1 and re.match(r"(?:les|des)\s", fold(party.alias)) is not None

@@ -280,9 +280,8 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
     return bare and determined and strength == 2 and re.search(r"\bet\s+(?:l'|la|le|les)", folded[high:end]) is not None
 
 
-_LEFT_OPEN = re.compile(
-    r"(?:monsieur|m\.?|madame|mme)(?:\s*/\s*(?:madame|mme|monsieur|m\.))?\s*:"
-)  # "ET Monsieur / Madame : ……"
+# "ET Monsieur / Madame : ……"
+_LEFT_OPEN = re.compile(r"(?:monsieur|m\.?|madame|mme)(?:\s*/\s*(?:madame|mme|monsieur|m\.))?\s*:")
 _INDEFINITE = re.compile(r"[\s*_]*une?\s")
 
 

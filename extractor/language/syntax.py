@@ -20,9 +20,8 @@ LAYERS = ("tok2vec", "morphologizer", "parser")
 _ATTRIBUTES = [POS, MORPH, DEP, HEAD, SENT_START]
 _PIECE_TOKENS = 1_000
 _BATCH = 64  # pieces at a time: memory stays that of a page or two
-_ALWAYS = frozenset(
-    ("est", "sont", "a", "ont", "peut", "peuvent", "doit", "doivent")
-)  # their governor is never asked for
+# verbs whose governor is never asked for
+_ALWAYS = frozenset(("est", "sont", "a", "ont", "peut", "peuvent", "doit", "doivent"))
 _PAST = re.compile(r"\w*(?:a|ai|as|[èiuî]n?rent|[uû]t|[iî]nt|fut|eut)")  # the endings of no present but "a"
 _NO_INFINITIVE = re.compile(r"\w{2,}(?:it|ent|[^r]e)")
 

@@ -16,7 +16,9 @@ _SPACED = re.compile(  # five single letters in a row, and the letter-spaced wor
     r"(?<![^\W_])(?:(?:[^\W\d_] ){1,4}[^\W\d_] {2,9}){0,3}+(?:[^\W\d_] ){4,40}[^\W\d_]"
     r"(?: {2,9}[^\W\d_](?: [^\W\d_])+(?![^\W_'’]))*(?![^\W_'’])"
 )
-_FEWEST, _SINGLE, _BROKEN, _FULL = 12, 0.8, 0.25, 0.7
+_FEWEST = 12  # blocks from which it can be told
+_SINGLE, _BROKEN = 0.8, 0.25  # shares of blocks of one line, and of those that go on in the next
+_FULL = 0.7  # of the usual width: a line that long was wrapped
 _LONGEST = 1.4  # times the usual width: a longer line was not wrapped, it is a paragraph of its own
 
 
