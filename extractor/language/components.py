@@ -215,19 +215,6 @@ def mark_obligations(doc: Doc) -> Doc:
     return doc
 
 
-def operative_spans(doc: Doc) -> tuple[tuple[int, int], ...]:
-    """Token ranges of the bodies of articles, where commitments stand; the whole text where no article was found."""
-    articles = [a for a in _articles(doc) if a.kind == "article" and a.level == 1]
-    bodies = [(max(a.start, a.heading_end), a.end) for a in articles]
-    spans = [doc.char_span(start, end, alignment_mode="expand") for start, end in bodies if start < end]
-    ranges, last = [], 0
-    for span in spans:
-        if span is not None and span.end > max(span.start, last):
-            ranges.append((max(span.start, last), span.end))
-            last = span.end
-    return tuple(ranges) if ranges else ((0, len(doc)),)
-
-
 class Syntax:
     """The trained components of the base model, run over the operative articles only."""
 
@@ -243,10 +230,10 @@ class Syntax:
         self.layers = [base.get_pipe(name) for name in LAYERS]
 
     def __call__(self, doc: Doc) -> Doc:
-        from extractor.language.syntax import parse_pieces
+        from extractor.language.syntax import operative_spans, parse_pieces
 
         doc.user_data["parsed"] = True
-        return parse_pieces(doc, operative_spans(doc), self.layers)
+        return parse_pieces(doc, operative_spans(doc, _articles(doc)), self.layers)
 
 
 _MARKERS: dict[str, Component] = {

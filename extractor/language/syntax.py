@@ -16,6 +16,8 @@ import numpy as np
 from spacy.attrs import DEP, HEAD, MORPH, NORM, POS, SENT_START
 from spacy.tokens import Doc
 
+from extractor.language.facts import Article
+
 LAYERS = ("tok2vec", "morphologizer", "parser")
 _ATTRIBUTES = [POS, MORPH, DEP, HEAD, SENT_START]
 _PIECE_TOKENS = 1_000
@@ -34,6 +36,19 @@ class Tense:
     end: int
     tense: str
     dependency: str
+
+
+def operative_spans(doc: Doc, articles: Sequence[Article]) -> tuple[tuple[int, int], ...]:
+    """Token ranges of the bodies of articles, where commitments stand; the whole text where no article was found."""
+    operative = [a for a in articles if a.kind == "article" and a.level == 1]
+    bodies = [(max(a.start, a.heading_end), a.end) for a in operative]
+    spans = [doc.char_span(start, end, alignment_mode="expand") for start, end in bodies if start < end]
+    ranges, last = [], 0
+    for span in spans:
+        if span is not None and span.end > max(span.start, last):
+            ranges.append((max(span.start, last), span.end))
+            last = span.end
+    return tuple(ranges) if ranges else ((0, len(doc)),)
 
 
 def pieces_of(doc: Doc, spans: Sequence[tuple[int, int]], *, longest: int = _PIECE_TOKENS) -> Iterator[tuple[int, int]]:
