@@ -24,6 +24,7 @@ _PRONOUN = re.compile(
 _PRONOUN_INSIDE = re.compile(r"(?:[,;:]|(?<!\w)(?:et|puis|mais|dont|qui))\s+(?:elle|il)(?!\w)")
 
 
+_FORMER = re.compile(r"(?<!\w)(?:premiere?|premier|precedente?|ancien|ancienne|autre)\s+$")
 _RECITAL = re.compile(r"\W*(?:considerant|vu|attendu|etant\s+rappele|il\s+est\s+rappele|rappelant)(?!\w)")
 
 
@@ -78,6 +79,8 @@ def _named(passages: Passages, low: int, anchor: int) -> Subject | None:
 
 def _another(passages: Passages, match: re.Match[str]) -> bool:
     """ "la convention du 3 mai 2020": another one, unless it is being prolonged."""
+    if _FORMER.search(passages.folded, max(0, match.start() - 24), match.start()):
+        return True
     after = passages.folded[match.end() : match.end() + 40]
     if not re.match(
         r"(?:\s+(?:cadre|initiale?))?\s+(?:du\s+[0-9]|(?:signee?|conclue?|passee?)\s+le\s+[0-9]|en\s+date\s+du)", after

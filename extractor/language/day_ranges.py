@@ -42,7 +42,7 @@ _INCLUDED = re.compile(rf"{GAP},?{GAP}\(?{GAP}{_any('included')}{GAP}\)?")
 _EXCLUDED = re.compile(rf"{GAP},?{GAP}\(?{GAP}{_any('excluded')}{GAP}\)?")
 _STARTS = phrases(_WORDS["from"].forms)
 _LAST_DAYS, _ACTS = phrases(_WORDS["last_day_cue"].forms), phrases(_WORDS["act_date"].forms)
-_BETWEENS = phrases(("entre le", "entre"))
+_BETWEENS = phrases(("entre le", "entre les", "entre"))
 
 # an elided first end, from the link back: the link first, then what stands before it
 _UNTIL, _UNTIL_OF = phrases(_WORDS["until"].forms), phrases(_WORDS["until_of"].forms)

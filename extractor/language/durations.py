@@ -122,7 +122,7 @@ def _with_period(answer: _Answer, said: Statement) -> _Answer:
         return answer if answer.ceiling else replace(answer, ceiling=said)
     if answer.period is None and (answer.indefinite is None or answer.indefinite.afterwards):
         return replace(answer, period=said, ceiling=said if said.ceiling else answer.ceiling)
-    if answer.period and _same_length(answer.period.period, said.period):
+    if answer.period and (_same_length(answer.period.period, said.period) or said.bounded > answer.period.bounded):
         return answer
     if answer.period and answer.period.ceiling and not said.ceiling:
         return replace(answer, period=said, ceiling=answer.period)

@@ -10,6 +10,7 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 
 from extractor.language.binding import in_term_article, subject_of
@@ -22,6 +23,13 @@ from extractor.language.sentences import Span
 from extractor.language.wording import any_of, holds
 
 LONGEST_EVENT = 170
+
+
+_SAME_DAY = re.compile(r"(?:cette|ladite|la|cette\s+meme|la\s+meme)\s+(?:meme\s+)?date(?=\s*[.,;)]|\s*$)")
+_COUNTED = re.compile(  # days that the signature fixes without being its own
+    r"(?:lendemain|jour\s+suivant|(?P<month>(?:premier|1er)\s+(?:jour\s+)?du\s+mois\s+(?:suivant|qui\s+suit)))"
+    r"\s+(?:(?:de|du)\s+)?(?:(?:la|sa|l'|celui\s+de\s+(?:la|sa))\s*)?(?:date\s+de\s+(?:la\s+|sa\s+)?|jour\s+de\s+(?:la\s+|sa\s+)?)?signature(?!\s+(?:du|des|d'))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +48,10 @@ def _after_period() -> re.Pattern[str]:
     """What may stand between a period and its start: "(trois ans), renouvelable, à compter de"."""
     leads = any_of("durations", "starts")
     return re.compile(
-        rf"[\s,)(]*(?:(?:et|qui)\s+)?(?:{leads}\s+)?(?:ferme\s+|renouvelable\s+)?(?:courant\s+|qui\s+court\s+)?"
-        r"(?=(?:a\s+(?:compter|partir|dater)|des|au\s+jour|suivant|apres|(?:du|le)\s+[0-9]|le\s+premier)(?!\w))"
+        rf"[\s,)(]*(?:consecutives?[\s,]+)?(?:(?:renouvelable|reconductible)s?(?:\s+[^\s,.;:()]{{1,20}}){{0,5}}\s*,\s*(?={leads}))?"
+        rf"(?:(?:et|qui)\s+)?(?:{leads}\s+(?:retroactif\s+|retroactivement\s+)?)?(?:ferme\s+|renouvelable\s+)?(?:courant\s+|qui\s+court\s+)?"
+        r"(?=(?:(?:a\s+(?:compter|partir|dater)|des|au\s+jour|suivant|apres|le\s+premier|(?:(?<=effet\s)|(?<=retroactif\s))au\s+premier)(?!\w)"
+        r"|(?:du|le|(?:(?<=effet\s)|(?<=retroactif\s))au)\s+[0-9]))"
     )
 
 
@@ -84,7 +94,7 @@ def find_starts(passages: Passages, dates: Sequence[DateMention], signature: Sig
             and not _from_a_day(passages, match.end(), start)
         ):
             continue  # "s'applique aux communes" says to whom, not from when
-        if start is not None and not _conditional(passages, match.start()):
+        if start is not None and not _conditional(passages, match.start()) and not _ends(passages, match):
             weight = subject.weight if subject else 0.5 + 2.0 * in_term_article(passages, match.start())
             found.append(Start(match.start(), start.end, start.event, start.date, weight))
     return tuple(sorted(found, key=lambda s: -s.weight))
@@ -117,6 +127,14 @@ def _conditional(passages: Passages, offset: int) -> bool:
     ) and not re.search(r"(?:present\w?|cette|cet)\s+(?:convention|accord|avenant|contrat)[^.;]{0,12}$", lead)
 
 
+def _ends(passages: Passages, match: re.Match[str]) -> bool:
+    """ "dénoncée avec effet au 31 décembre": the day on which it ceases."""
+    low, _ = passages.sentence(match.start())
+    return match.group().startswith("avec") and bool(
+        re.search(r"resili|denon|retir|renonc|modifi|mett\w*\s+fin|mis\s+fin", passages.folded[low : match.start()])
+    )
+
+
 def _following(passages: Passages, end: int, dates: Sequence[DateMention], signature: Signature | None) -> Start | None:
     high = passages.sentence(max(end - 1, 0))[1]
     gap = _gap().match(passages.folded, end, high)
@@ -138,16 +156,19 @@ def _event(
     """The date or event at `begin`, after its "à compter de"."""
     lead = _from().match(passages.folded, begin, high)
     first = lead.end() if lead else begin
-    date = next(iter(_dates_in(dates, begin, first + 5)), None)
-    if date is not None and date.iso:
-        return Start(begin, date.end, _clean(date.text), date.iso)
+    day = next(iter(_dates_in(dates, begin, first + 5)), None)
+    if day is not None and day.iso:
+        return Start(begin, day.end, _clean(day.text), day.iso)
     if lead is None:
         return None
     end = _event_end(passages, lead.end(), high, dates)
     event = _clean(passages.text[lead.end() : end])
+    if _SAME_DAY.match(passages.folded, lead.end(), high):
+        before = _day_before(passages, begin, dates)
+        return Start(begin, end, _clean(before.text), before.iso) if before else None
     if len(event) < 4 or re.match(r"(?:apres|avant|defaut|titre|condition|cet\s+effet)", fold(event)):
         return None
-    if date is not None and date.partial and not re.search(r"[a-z]{4}", fold(event.replace(date.text, ""))):
+    if day is not None and day.partial and not re.search(r"[a-z]{4}", fold(event.replace(day.text, ""))):
         return Start(begin, end, event, None)
     fixed = re.compile(r"(?:soit|fixee?)\s+(?:a\s+compter\s+)?(?:le|au|du)\s*$")
     named = next(
@@ -160,6 +181,13 @@ def _event(
     )
     end = begin + len(passages.text[begin:end].rstrip())
     return Start(begin, end, event, named or _signed(event, signature))
+
+
+def _day_before(passages: Passages, begin: int, dates: Sequence[DateMention]) -> DateMention | None:
+    """The day that "cette date" takes up: the last one told in this sentence or in the one before."""
+    before = passages.beside(begin, -1) or passages.sentence(begin)
+    told = [d for d in _dates_in(dates, before[0], begin) if d.iso]
+    return told[-1] if told else None
 
 
 def _dates_in(dates: Sequence[DateMention], low: int, high: int) -> Iterator[DateMention]:
@@ -180,9 +208,15 @@ def _event_end(passages: Passages, begin: int, high: int, dates: Sequence[DateMe
 
 
 def _signed(event: str, signature: Signature | None) -> str | None:
+    """The day of signature or one counted from it: "lendemain de sa signature" is a day later."""
     if signature is None or not signature.date:
         return None
-    return signature.date if holds("durations", "signature_event", fold(event)) else None
+    folded = fold(event)
+    if (counted := _COUNTED.match(folded)) is not None:
+        signed = date.fromisoformat(signature.date)
+        month = (signed.replace(day=1) + timedelta(days=31)).replace(day=1)
+        return (month if counted["month"] else signed + timedelta(days=1)).isoformat()
+    return signature.date if holds("durations", "signature_event", folded) else None
 
 
 def _clean(event: str) -> str:

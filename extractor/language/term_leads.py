@@ -15,7 +15,7 @@ def lead_patterns() -> dict[str, re.Pattern[str]]:
     return {
         "for": re.compile(rf"{any_of('durations', 'for_a_time')}(?:[\s,(]*{adjective}){{0,8}}[\s,(:\"]*$"),
         "is": re.compile(
-            rf"{term}[^.;]{{0,140}}?(?:(?<!\w)(?:est|sera|reste|demeure|etant|fixee?|limitee?)|:|-)\s*"
+            rf"{term}[^.;]{{0,140}}?(?:(?<!\w)(?:est|sera|reste|demeure|etant|fixee?|limitee?|(?:arretent|fixent|arrete|fixe)(?:\s+d'un\s+commun\s+accord)?)|:|-)\s*"
             rf"(?:{any_of('durations', 'fixing')}\s*){{0,6}}(?:{adjective}\s*){{0,4}}[\s(:]*$"
         ),
         "pour": re.compile(

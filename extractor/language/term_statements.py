@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.language.amended_terms import changes, is_recited, moves_the_end, prolongs
 from extractor.language.binding import Subject, bound, in_term_article, subject_of
@@ -22,6 +22,7 @@ from extractor.language.term_leads import lead_patterns
 from extractor.language.wording import holds
 
 REACH = 300
+OPEN = 1.5  # what a length loses that is said between two bounds
 
 
 _LIFETIME = re.compile(
@@ -58,6 +59,7 @@ class Statement:
     conflict: str | None = None
     changes: bool = False  # an amendment's new term: "est portée à cinq ans"
     recited: bool = False  # the term that was: "a été conclue pour trois ans"
+    bounded: bool = False  # one bound of "d'un à neuf ans"
 
     @property
     def value(self) -> str:
@@ -154,7 +156,7 @@ def _of_periods(passages: Passages, periods: Sequence[PeriodMention]) -> Iterato
             continue
         lead, rule, extra = said
         ceiling = holds("durations", "at_most", left[-90:]) or "at_most" in period.qualifiers
-        yield Statement(
+        said_here = Statement(
             period.start - lead,
             period.end,
             subject.weight + extra,
@@ -166,6 +168,16 @@ def _of_periods(passages: Passages, periods: Sequence[PeriodMention]) -> Iterato
             changes=rule == "prolonged" or changes(left),
             recited=is_recited(left, passages.folded, period.end),
         )
+        yield from _bounds(said_here, period.upper)
+
+
+def _bounds(said: Statement, upper: str | None) -> Iterator[Statement]:
+    """ "d'un à neuf ans" chooses neither: both are told, and give way to a length that is said outright."""
+    if upper is None:
+        yield said
+        return
+    yield replace(said, weight=said.weight - OPEN, bounded=True)
+    yield replace(said, weight=said.weight - OPEN, bounded=True, period=upper)
 
 
 def _said(passages: Passages, subject: Subject, left: str, period: PeriodMention) -> tuple[int, str, float] | None:
