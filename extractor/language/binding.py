@@ -19,7 +19,7 @@ _COMPLEMENT = re.compile(
     r"\s*(?:de|d'|des|du|relative?s?\s+(?:a|aux|au)|portant(?:\s+sur)?|pour|concernant|dite?)\s*(?:la|le|l'|les|mise\s+en\s+place\s+d\w*)?\s*"
 )
 _PRONOUN = re.compile(
-    r"(?:[\W\d_]|(?:article|art)\b)*(?:toutefois\s*,?\s*|ainsi\s*,?\s*|cependant\s*,?\s*|neanmoins\s*,?\s*)?(?:elle|il|celle-ci|celui-ci|ceux-ci|celles-ci|ces\s+dernieres?|cette\s+derniere|ce\s+dernier)(?!\w)"
+    r"(?:[\W\d_]|(?:article|art)\b)*(?:toutefois\s*,?\s*|ainsi\s*,?\s*|cependant\s*,?\s*|neanmoins\s*,?\s*)?(?:elle|il|ses\s+effets|celle-ci|celui-ci|ceux-ci|celles-ci|ces\s+dernieres?|cette\s+derniere|ce\s+dernier)(?!\w)"
 )
 _PRONOUN_INSIDE = re.compile(r"(?:[,;:]|(?<!\w)(?:et|puis|mais|dont|qui))\s+(?:elle|il)(?!\w)")
 
@@ -144,6 +144,10 @@ def _bare(passages: Passages, low: int, anchor: int) -> Subject | None:
     lead = folded[low:anchor]
     line = lead.rpartition("\n")[2]
     if re.match(rf"[\W\d_]*(?:la|sa|cette|leur)?\s*{any_of('durations', 'term_word')}(?!\w)", line or lead):
+        before = passages.beside(anchor, -1) if re.match(r"\W*(?:sa|leur)\s", lead) else None
+        other = before and passages.says("durations", "elsewhere", before)
+        if before and other and not passages.says("durations", "agreement", before):
+            return None  # "… à l'issue de la formation. Sa durée est de deux jours"
         return Subject(low, 1.0)
     if re.match(rf"[\W\d_]*(?:est|sera)?\s*{any_of('durations', 'binds')}", lead):
         return Subject(low, 0.6)

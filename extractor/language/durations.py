@@ -110,11 +110,21 @@ def _joined(answer: _Answer, said: Statement) -> _Answer:
                 if answer.end.start_date
                 else replace(answer, end=replace(answer.end, start_date=said.start_date))
             )
+        if answer.end and _frames(said, answer.end):
+            return answer
         blocked = answer.end or (answer.indefinite and not answer.period)
         return replace(answer, rivals=(*answer.rivals, said)) if blocked else replace(answer, end=said)
     if said.end_event and not answer.event and not answer.end and not answer.period and not answer.indefinite:
         return replace(answer, event=said)
     return answer
+
+
+def _frames(year: Statement, days: Statement) -> bool:
+    """Whether a year is told in full right after it: "l'année scolaire 2030-2031, du 2 septembre 2030 au 4 juillet 2031"."""
+    if not (year.start_date and year.end_date and days.start_date and days.end_date):
+        return False
+    within = year.start_date <= days.start_date and days.end_date <= year.end_date
+    return within and 0 <= days.start - year.end < 12
 
 
 def _with_period(answer: _Answer, said: Statement) -> _Answer:

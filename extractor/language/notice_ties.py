@@ -56,6 +56,10 @@ _LOCK_IN = re.compile(
 _CONDITION = re.compile(
     r"(?<!\w)(?:si|lorsque|quand)(?!\w)[^.;]{0,120}(?:pendant|durant|depuis)\s+(?:plus\s+de|au\s+moins)?\s*$"
 )
+_UNPAID = re.compile(  # "à défaut de règlement de deux trimestres": what is owed
+    r"(?:paiement|reglement|versement)\s+(?:de|d'|pendant|durant)\s*(?:l'equivalent\s+de\s+)?$"
+)
+_UNDER = re.compile(r"(?<!\w)sous\s+(?:un\s+delai\s+de\s+)?$")  # "dénoncée par l'une d'elles, sous huit jours"
 _THIS_DELAY = re.compile(r"(?<!\w)(?:ce|le|ledit|cette)\s+(?:delai|duree)\s+(?:\w+\s+){0,3}?(?:de|a|d')\s*$")
 
 
@@ -110,7 +114,7 @@ def tie_of(passages: Passages, period: Timed, tied: Sequence[Tie]) -> Tie | None
     right = folded[period.end : min(high, period.end + REACH)]
     offset = period.start - len(left)
     patterns = _patterns()
-    if patterns["survives"].match(right):
+    if patterns["survives"].match(right) or _UNPAID.search(left):
         return None
     if found := _by_word(passages, left, right, offset, period, tied):
         return found
@@ -141,6 +145,9 @@ def _by_word(passages: Passages, left: str, right: str, offset: int, period: Tim
         return Tie("word", period.start, period)
     before = passages.beside(period.start, -1)
     sentence = passages.sentence(period.start)
+    under = _UNDER.search(left)
+    if under and _may_end(left[: under.start()].rstrip(" ,\n")):
+        return Tie("word", period.start, period)
     if patterns["plain"].search(left) and _ends_something(passages, sentence):
         return None if passages.says("notices", "formal_notice", sentence) else Tie("word", period.start, period)
     said = bool(tied) and tied[-1].period.start >= (before or sentence)[0]  # in this sentence or the one before
@@ -148,6 +155,17 @@ def _by_word(passages: Passages, left: str, right: str, offset: int, period: Tim
     if speaks_of_it and _THIS_DELAY.search(left):
         return Tie("word", period.start, period)
     return None
+
+
+def _may_end(left: str) -> bool:
+    """Whether the last verb before speaks of ending: "peut être dénoncée par l'une d'elles"."""
+    last = max(last_of("notices", word, left, 0, len(left)) for word in ("termination", "withdrawal"))
+    return (
+        last >= 0
+        and re.search(r"(?<!\w)(?:peut|peuvent|pourra|pourront)(?!\w)", left[max(0, last - 40) : last + 12]) is not None
+        and not any(holds("notices", word, left, last) for word in ("follow_up", "formal_notice"))
+        and "," not in left[last:]
+    )
 
 
 def _is_near_miss(right: str) -> bool:

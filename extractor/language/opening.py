@@ -24,6 +24,7 @@ MAX_OPENING = 12_000
 MAX_CANDIDATES = 12
 MAX_WORDS = 150  # "entre" looked at; a head has a handful
 MAX_PARTIES = 10
+MAX_LISTED = 160  # letters of a body's name in a list above the opening
 _NUMBER = re.compile(r"\d{1,2}\s*[.)°/-]+\s*")
 _THESE_ARE = re.compile(
     LINE_LEAD
@@ -72,7 +73,21 @@ def find_openings(text: str, folded: str, articles: Sequence[Article], low: int 
         blocks = find_officers(folded, start, end) or cut_blocks(text, folded, start, end)
         if blocks:
             found.append(Opening(start, end, blocks, strength, rule))
+        again = _presented_again(folded, blocks, end) if rule.startswith("entre") else None
+        if again is not None:
+            found.append(Opening(again, end, cut_blocks(text, folded, again, end), strength, "entre, again"))
     return tuple(opening for opening in found if not _leads_to(folded, opening, found))
+
+
+def _presented_again(folded: str, blocks: Sequence[tuple[int, int]], end: int) -> int | None:
+    """Where bodies that were only listed begin to be presented: "… La commune de X, représentée par", at a line's head."""
+    if len(blocks) < 2 or has_feature(folded, *blocks[0]):
+        return None
+    words = re.findall(r"\w+", re.sub(r"\([^)]{0,80}\)", " ", folded[slice(*blocks[0])][:MAX_LISTED]))
+    if not words:
+        return None
+    name = re.compile(r"\n[ \t*_-]*(" + r"\W{1,3}".join(words) + r")(?=\W)").search(folded, blocks[0][1], end)
+    return name.start(1) if name else None
 
 
 def _leads_to(folded: str, opening: Opening, others: Sequence[Opening]) -> bool:

@@ -93,6 +93,7 @@ def _score(parties: Sequence[Party], opening: Opening) -> float:
 
 def _read_opening(text: str, folded: str, opening: Opening) -> tuple[Party, ...]:
     found: list[Party] = []
+    by_office: set[str] = set()  # governments for which several officers contract
     blocks = opening.blocks
     if _CONSTITUTED.search(folded, max(opening.start - 60, 0), opening.start) and len(blocks) > 2:
         blocks = tuple(block for block in blocks if not _A_NEW_BODY.match(folded, *block))
@@ -103,11 +104,26 @@ def _read_opening(text: str, folded: str, opening: Opening) -> tuple[Party, ...]
         if party is None or _names_nobody_new(party, found):
             continue
         twin = next((i for i, other in enumerate(found) if party.name and _is_called(fold(party.name), other)), None)
-        if twin is None:
+        if fold(party.name or "") in by_office and party.representatives and party.representatives[0].role:
+            found.append(replace(party, id=f"p{len(found) + 1}", name=party.representatives[0].role))
+        elif twin is None:
             found.append(replace(party, id=f"p{len(found) + 1}"))
         elif not found[twin].representatives and not found[twin].alias:
             found[twin] = replace(party, id=found[twin].id)  # named in a title first, presented after
+        elif _another_office(party, found[twin]):
+            body = found[twin].name
+            found[twin] = replace(found[twin], name=found[twin].representatives[0].role)
+            found.append(replace(party, id=f"p{len(found) + 1}", name=party.representatives[0].role))
+            by_office.add(fold(body or ""))
     return _with_respective_aliases(text, folded, opening, found[:MAX_PARTIES])
+
+
+def _another_office(party: Party, twin: Party) -> bool:
+    """Whether two officers contract for one government, each called otherwise: both are parties, by their offices."""
+    if not (party.alias and twin.alias) or fold(party.alias) == fold(twin.alias):
+        return False
+    offices = {fold(one.role) for each in (party, twin) for one in each.representatives[:1] if one.role}
+    return len(offices) == 2
 
 
 def _names_nobody_new(party: Party, found: Sequence[Party]) -> bool:

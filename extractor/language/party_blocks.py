@@ -45,7 +45,8 @@ def cut_blocks(text: str, folded: str, start: int, end: int) -> tuple[tuple[int,
         pieces.pop()  # after the last "d'autre part" nothing more is a party
     blocks: list[tuple[int, int]] = []
     for low, high in pieces:
-        blocks += _split_piece(text, folded, low, high)
+        parted = len(pieces) > 1 and any(high == mark[0] or low == mark[1] for mark in marks)
+        blocks += _split_piece(text, folded, low, high, parted=parted)
     return tuple(span for span in blocks if _has_words(folded, *span))
 
 
@@ -59,7 +60,7 @@ def _continues(text: str, folded: str, start: int, end: int) -> bool:
     if any(entry.pattern.match(folded, at, end) for entry in entries):
         return not text[at : at + 2].isupper()
     return (
-        re.compile(r"et\s+(?:d(?:enomm|esign)|ci-?\s?apres|represent|dont|ayant|appel)").match(folded, at, end)
+        re.compile(r"(?:et|partie)\s+(?:d(?:enomm|esign)|ci-?\s?apres|represent|dont|ayant|appel)").match(folded, at, end)
         is not None
     )
 
@@ -149,7 +150,7 @@ _JOINT = re.compile(
     r"(?P<bullet>[,;]?(?:[ \t]+et)?[ \t]*\n\s*(?:(?:et\s+)?[-•*–]|(?:et\s+)?\d{1,2}\s*[.)°]+|\d{1,2}\s-|(?:et\s+)?[a-h]\))\s+(?:(?:et|ainsi\s+que)(?:\s+enfin)?\s*,?\s+)?)"
     r"|(?P<paragraph>\n[ \t]*\n\s*)"
     r"|(?P<line>(?:(?<=[,;])|(?<=\w\w\.))[ \t]*\n\s*)"
-    r"|(?P<et>[,;)\"]?\s+(?:et|&|ainsi\s+que)\s+)"
+    r"|(?P<et>[,;]?\s+(?:et|&|ainsi\s+que)\s+)"
     r"|(?P<newline>\n[ \t]*)"
     r"|(?P<semicolon>;[ \t]+(?=\S))"
     r"|(?P<comma>,[ \t]*(?!\s))"
@@ -157,8 +158,11 @@ _JOINT = re.compile(
 )
 
 
-def _split_piece(text: str, folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A piece between strong cuts, cut further where what stands on both sides reads like a party."""
+def _split_piece(text: str, folded: str, start: int, end: int, *, parted: bool) -> list[tuple[int, int]]:
+    """A piece between strong cuts, cut further where what stands on both sides reads like a party.
+
+    A piece that "d'une part" sets apart (`parted`) is likely one party.
+    """
     cuts: list[tuple[int, int]] = []
     at = start
     for match in _JOINT.finditer(folded, start, end):
@@ -172,11 +176,17 @@ def _split_piece(text: str, folded: str, start: int, end: int) -> list[tuple[int
             cuts.append(match.span())
             at = match.end()
             continue
+        if match.lastgroup in ("et", "paragraph", "bullet", "line") and _minister_too(folded, at, match, end):
+            cuts.append(match.span())
+            at = match.end()
+            continue
         strength = party_strength(text, folded, match.end(), end)
         if strength == 0 or not _has_words(folded, at, match.start()):
             continue
         if not _is_cut(text, folded, at, match, end, strength):
             continue
+        if parted and match.lastgroup == "et" and strength == 1 and not has_feature(folded, at, match.start()):
+            continue  # "L'INSTITUT DES SOLS ET LES FORÊTS …, d'une part"
         lead = folded[at : match.start()].rstrip()
         if (
             match.lastgroup == "bullet"
@@ -283,6 +293,24 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
 # "ET Monsieur / Madame : ……"
 _LEFT_OPEN = re.compile(r"(?:monsieur|m\.?|madame|mme)(?:\s*/\s*(?:madame|mme|monsieur|m\.))?\s*:")
 _INDEFINITE = re.compile(r"[\s*_]*une?\s")
+
+
+def _minister_too(folded: str, at: int, joint: re.Match[str], end: int) -> bool:
+    """Whether officers sign in turn for one government, each with a name of their own: "… ci-après « le MFP » et la ministre …"."""
+    roles, aliases = load_lexicon("roles"), load_lexicon("aliases")["hereafter"]
+    lead = roles["lead"].pattern.match(folded, joint.end(), end)
+    if lead is None or roles["contracting"].pattern.match(folded, skip(folded, lead.end(), end, " \n"), end) is None:
+        return False
+    after = min(end, joint.end() + MAX_AHEAD)
+    called = aliases.search(folded, joint.end(), after)
+    return (
+        called is not None
+        and aliases.search(folded, at, joint.start()) is not None
+        and _IN_NAME.search(folded, joint.end(), called.start()) is not None
+    )
+
+
+_IN_NAME = re.compile(r"(?:au\s+nom|pour\s+le\s+compte)\s+d")
 
 
 def _represents(folded: str, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from extractor.language.lexicon import load_lexicon
 from extractor.language.names import skip
 from extractor.language.persons import read_civility
 
+_NO_NAME = re.compile(r"a\s|[a-z]\s?\d")  # "À Gap – 05000", "B 732 829 320": an address, a number of a register
 LINE_LEAD = r"^[ \t*#_>•·|-]*"
 
 
@@ -26,11 +27,15 @@ def party_strength(text: str, folded: str, pos: int, end: int) -> int:
         return 0
     if parties["nature"].pattern.match(folded, noun, end):
         return 2
+    if determiner and parties["capacity"].pattern.match(folded, noun, end):
+        return 1
     if roles["lead"].pattern.match(folded, at, end) and roles["head"].pattern.match(folded, noun, end):
         return 0
     civility, _ = read_civility(text, folded, at, end)
     if civility > at:
         return 1
+    if _NO_NAME.match(folded, noun, end):
+        return 0
     if not text[noun].isupper() or roles["head"].pattern.match(folded, noun, end):
         return 0
     stops = (

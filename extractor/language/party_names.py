@@ -7,6 +7,7 @@ a label ("Raison sociale : …"), or name only the kind of body ("L'entreprise :
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extractor.language.acronyms import is_acronym, plausible_acronym
 from extractor.language.acting import MAX_NAME, PartyName, read_acting
@@ -14,8 +15,9 @@ from extractor.language.alias_phrases import Alias
 from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
 from extractor.language.name_ends import name_end
-from extractor.language.names import clean_body_name, is_blank, read_blank, skip, tidy
+from extractor.language.names import clean_body_name, is_blank, read_blank, skip, tidy, without_article
 from extractor.language.party_cues import DETERMINER, party_strength
+from extractor.language.persons import read_person
 
 # what a form calls any body: "l'établissement scolaire", "l'entreprise ou l'organisme d'accueil"
 _ANY_BODY = re.compile(
@@ -31,6 +33,9 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
     at = past_form_heading(folded, past_lead(text, folded, start, end), end)
     at = _past_ward(folded, _past_address(text, folded, at, end), end)
     at = _past_quality(text, folded, at, end)
+    behind = past_noun_label(text, folded, at, end)
+    label = _as_alias(tidy(text[at:behind])) if behind > at else None
+    named_after, at = behind > at, behind
     if at >= end:
         return None
     parties = load_lexicon("parties")
@@ -42,7 +47,7 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
         return None
     person = read_acting(text, folded, at, end)
     if person is not None:
-        return person
+        return replace(person, noun=label) if label else person
     if (
         any(entry.pattern.match(folded, at, end) for entry in (parties["name_end"], load_lexicon("roles")["authority"]))
         and not text[at : at + 3].isupper()
@@ -53,7 +58,7 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
         return PartyName(at, blank, None, blank)
     at = _past_called(folded, at, end)
     stop = name_end(text, folded, at, min(end, at + MAX_NAME), title=title)
-    value = clean_body_name(text[at:stop])
+    value = tidy(text[at:stop]) if named_after else clean_body_name(text[at:stop])
     low = fold(value)
     if (
         _LABEL_WORD.fullmatch(low)
@@ -74,7 +79,14 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
     if not value or is_blank(low) or re.search(r"[.…_]{3}|\[|x{3}", fold(text[at:stop])):
         kind = parties["nature"].pattern.match(folded, _past_article(folded, at, end), end)
         return PartyName(at, stop, None, stop, noun=tidy(text[at : kind.end()]) if kind else None)
-    return PartyName(at, at + len(text[at:stop].rstrip(" ,;:\n*_-")), value, stop)
+    return PartyName(at, at + len(text[at:stop].rstrip(" ,;:\n*_-")), value, stop, noun=label)
+
+
+def _as_alias(label: str) -> str | None:
+    """What a party is in the agreement, where a label says it: "l'employeur", not "l'association" or "le groupement"."""
+    noun = fold(without_article(label))
+    capacity = load_lexicon("parties")["capacity"].pattern.fullmatch(noun)
+    return label if capacity or (_ANY_BODY.fullmatch(noun) and " ou " not in noun) else None
 
 
 def _past_article(folded: str, at: int, end: int) -> int:
@@ -98,13 +110,43 @@ def _past_quality(text: str, folded: str, at: int, end: int) -> int:
     quality = re.compile(r"(?:l'\s*|la\s+|le\s+)(?P<noun>\w+)[^,;:.\n(]{0,60},\s+(?=(?:l'|la\s|le\s))").match(
         folded, at, end
     )
-    if quality is None or not text[quality.start("noun")].islower() or party_strength(text, folded, at, end) == 2:
+    if quality is None or not text[quality.start("noun")].islower():
+        return at
+    parties = load_lexicon("parties")
+    if parties["capacity"].pattern.fullmatch(quality["noun"]) is None and parties["nature"].pattern.fullmatch(quality["noun"]):
         return at
     own = any(
         e.search(folded, at, quality.end())
-        for e in (load_lexicon("parties")["name_end"], load_lexicon("roles")["contracting"])
+        for e in (parties["name_end"], load_lexicon("roles")["contracting"])
     )
     return at if own or party_strength(text, folded, quality.end(), end) < 2 else quality.end()
+
+
+_NOUN_LABEL = re.compile(
+    r"(?:l'\s*|l\s+|la\s+|le\s+)?(?P<noun>[a-z][^\n:,;.()]{2,50}?)"
+    r"(?:\s*\([^)\n]{3,160}\))?(?:\s+(?:designee?|denommee?)\s+ci\W{0,3}apres)?\s*:\s*(?=[a-z\"])"
+)
+
+
+_CAPACITY_AND = re.compile(r"(?:l'\s*|la\s+|le\s+)(?P<noun>\w+)\s+(?=\w)")
+
+
+def past_noun_label(text: str, folded: str, at: int, end: int) -> int:
+    """Past a common noun that labels the name after it: "L'association : LES AMIS DU LIVRE", "l'entreprise : ROY SAS"."""
+    person = _CAPACITY_AND.match(folded, at, end)
+    if person and load_lexicon("parties")["capacity"].pattern.fullmatch(person["noun"]) and text[person.end()].isupper():
+        named = read_person(text, folded, person.end(), end, lenient=True)
+        if named is not None and named.name is not None:
+            return person.end()  # "le bénéficiaire ROY Anne"
+    label = _NOUN_LABEL.match(folded, at, end)
+    if label is None or not (text[label.end()].isupper() or folded[label.end()] == '"'):
+        return at
+    noun = re.sub(r"\s+", " ", label["noun"])
+    nature, capacity = (load_lexicon("parties")[name].pattern for name in ("nature", "capacity"))
+    bodies = re.split(r"\s+ou\s+(?:l'|la\s|le\s)?", noun)
+    common = all(nature.fullmatch(one) or capacity.fullmatch(one) for one in bodies) or _ANY_BODY.fullmatch(noun)
+    civility = load_lexicon("civilities")["civility"].pattern.match(folded, label.end(), end)
+    return label.end() if common and civility is None else at
 
 
 def _past_ward(folded: str, at: int, end: int) -> int:
@@ -177,7 +219,7 @@ def bracketed_acronym(text: str, folded: str, name: PartyName, end: int) -> Alia
     match = after.match(text, name.end, end) or within.search(text, name.start, name.end)
     if match is None or name.value is None:
         return None
-    value = tidy(match[1]).strip('«»“”" ')
+    value = without_article(tidy(match[1]).strip('«»“”" '))
     return (
         Alias(match.start(1), match.end(1), value)
         if is_acronym(value) and plausible_acronym(value, name.value)

@@ -12,6 +12,7 @@ from extractor.language.alias_phrases import Alias, AliasPhrase, find_alias_phra
 from extractor.language.facts import Party, Representative
 from extractor.language.folding import fold
 from extractor.language.identity import find_address, find_legal_form, find_registrations
+from extractor.language.names import without_article
 from extractor.language.party_names import (
     bracketed_acronym,
     form_heading,
@@ -39,7 +40,7 @@ def read_party(text: str, folded: str, start: int, end: int, *, rule: str, confi
         own = [alias for alias in own if alias.start >= name.end or alias.end <= name.start]
     if not own and (heading := form_heading(text, folded, start, end)):
         own = [heading]
-    if name.value is None and not own:
+    if not own and (name.noun or name.value is None):
         if name.noun is None:
             return None
         own = [Alias(name.start, name.end, name.noun)]
@@ -54,7 +55,7 @@ def read_party(text: str, folded: str, start: int, end: int, *, rule: str, confi
     form = _form_outside(text, folded, name.end, min(end, name.end + MAX_FORM), phrases)
     address = find_address(text, folded, name.rest, identity_end) or find_address(text, folded, name.rest, end)
     registrations = find_registrations(folded, name.start, end)
-    values = [alias.value for alias in own]
+    values = list({fold(without_article(alias.value)): alias.value for alias in reversed(own)}.values())[::-1]
     return Party(
         start=name.start if name.value else own[0].start,
         end=name.end if name.value else own[0].end,

@@ -17,8 +17,9 @@ from extractor.language.lexicon import load_lexicon
 from extractor.language.names import read_blank, skip, tidy
 
 MAX_NAME_WORDS = 8
-_WORD = re.compile(r"[^\W\d_]+(?:(?:['’\-‐‑–]|(?<![^\W\d_]{3})\.|\.(?=[^\W\d_](?![^\W\d_])))[^\W\d_]+)*\.?")
+_WORD = re.compile(r"[^\W\d_]+(?:(?:-‐|['’\-‐‑–]|(?<![^\W\d_]{3})\.|\.(?=[^\W\d_](?![^\W\d_])))[^\W\d_]+)*\.?")
 _NOBODY = re.compile(r"[ \t]*[,;:\n]|[ \t]+\.(?=\s)")
+_COLON = re.compile(r"[ \t]*:[ \t]*(?=\w)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s\-]?){1,4}")
 
 
@@ -60,7 +61,10 @@ def read_civility(text: str, folded: str, pos: int, end: int) -> tuple[int, bool
             after = skip(folded, match.end(), end, " \n*_")
             joint = re.compile(r"(?:et|ou|/)\s*(?=(?:mme|madame|m\.|monsieur)\b)").match(folded, after, end)
             begins = _begins_name(text, folded, after, end)
-            nobody = either and _NOBODY.match(folded, match.end(), end)  # "Mr ou Mme, directeur": left open
+            colon = _COLON.match(folded, match.end(), end) if either else None  # "M. ou Mme : Anne ROY"
+            if colon and _begins_name(text, folded, colon.end(), end):
+                after, begins = colon.end(), True
+            nobody = not begins and either and _NOBODY.match(folded, match.end(), end)  # "Mr ou Mme, directeur": left open
             if not (
                 begins or joint or nobody or pattern.match(folded, after, end) or read_blank(folded, after, end) > after
             ):

@@ -16,9 +16,9 @@ MAX_ROLE = 220
 
 
 JOINT = re.compile(
-    r"(?:et\s+par\s+delegation(?:\s+de\s+signature)?(?:\s*,)?(?:\s+par)?|et\s*,\s*pour\s+[^,;\n]{3,60},\s*par"
+    r"(?:et\s+par\s+delegation(?:\s+d[eu]\s[^,;.\n]{2,40}?)?(?:\s*,)?(?:\s+par)?(?=\s|,)|(?:lui|elle)-meme\s+representee?\s+par|et\s*,\s*pour\s+[^,;\n]{3,60},\s*par"
     r"|(?:lequel|laquelle|qui)\s+(?:a|ayant)\s+(?:delegue\s+sa\s+signature|donne\s+(?:delegation|pouvoir)(?:\s+de\s+signature)?)"
-    r"(?:\s+pour\s+[^,;\n]{3,40}?)?\s+a"
+    r"(?:\s+pour\s+[^,;\n]{3,60}?)?\s*,?\s+a"
     r"|(?:en\s+l[ae]s?\s+personnes?\s+de)|et\s+de(?=\s+(?:m\.|mme|madame|monsieur|mlle|mademoiselle)\s)"
     r"|et\s*/\s*ou|et\s+par|ou\s+par|ainsi\s+que\s+par|ainsi\s+que|puis|et|ou|&)(?![\w'])\s*"
 )

@@ -35,7 +35,7 @@ _BEGINS_ELSEWHERE = re.compile(  # "la convention conclue le 7 mai …, soit jus
     r"(?<!est )(?<!\w)(?:conclue?|signee?|passee?|datee?)\s+(?:du|le)\s*$|a\s+(?:compter|partir|dater)\s+de\s+l'\s*$"
 )
 _IN_FULL = re.compile(
-    r"(?<!\w)(?:soit|c'est-a-dire|a\s+savoir)\s*(?:du|le|de)?\s*$"
+    r"(?<!\w)(?:soit|c'est-a-dire|a\s+savoir)\s*(?:du|le|de)?\s*$|(?:annee|saison|exercice)\s[^.;]{0,40}?[0-9]\s*[,(:]\s*(?:du\s*)?$"
 )  # "… 2030-2031 et 2031-2032, soit du 1er …"
 _HAS = re.compile(r"(?<!\w)(?:a|aura)\s*$")  # "Elle a une durée de"
 _EXCEPTED = re.compile(r"(?<!\w)(?:a\s+l'exception|sauf\s+(?:l'|les|le|la)|excepte)(?!\w)")
@@ -242,7 +242,9 @@ def outlives(passages: Passages, start: int, end: int) -> bool:
     if first and not re.search(r"[,;]", after[: first.start()].strip(" ,")):
         return True
     lead = folded[low:start]
-    ended = re.search(r"(?:denon|resili|preavis|defaut\s+d'accord|cessation|en\s+cas\s+de)\w*", lead)
+    ended = re.search(
+        r"(?<!sauf )(?<!moins de )(?<!moins d')(?:denon|resili|preavis|defaut\s+d'accord|cessation|en\s+cas\s+de)\w*", lead
+    )
     return bool(ended and holds("notices", "survival", lead, ended.start()))
 
 
@@ -273,7 +275,7 @@ def _indefinite(passages: Passages) -> Iterator[Statement]:
 def _of_ranges(passages: Passages, ranges: Sequence[DateRangeMention]) -> Iterator[Statement]:
     for span in passages.thinned(ranges, _start):
         subject = subject_of(passages, span.start)
-        left = _left(passages, span.start)
+        left = _left(passages, span.start).rpartition(":\n")[2]
         if (
             subject is None
             or outlives(passages, span.start, span.end)

@@ -23,13 +23,15 @@ _LONGEST = 1.4  # times the usual width: a longer line was not wrapped, it is a 
 
 
 def join_letters(raw: str) -> str:
-    """ "E N T R E" is "ENTRE": five single capitals in a row are a letter-spaced word; wider spaces part the words."""
+    """ "E N T R E" is "ENTRE": five single letters in a row are a letter-spaced word; wider spaces part the words."""
     return _SPACED.sub(lambda run: _joined(run[0]), raw)
 
 
 def _joined(run: str) -> str:
     letters = run.replace(" ", "")
-    return " ".join(word.replace(" ", "") for word in re.split(r" {2,}", run)) if letters.isupper() else run
+    if not (letters.isupper() or letters.istitle()):
+        return run
+    return " ".join(word.replace(" ", "") for word in re.split(r" {2,}", run))
 
 
 def set_solid(blocks: Sequence[Block]) -> list[Block]:
