@@ -25,6 +25,7 @@ def numbers(text):
         ("immatriculée au RCS de Nantes sous le n° 732 829 320", [("RCS", "732829320", True)]),
         ("RCS Nantes B 732 829 320", [("RCS", "732829320", True)]),
         ("identifiée sous le numéro 732 829 320 RCS Nantes", [("RCS", "732829320", True)]),
+        ("sous le n° 732 829 320 RCS Nantes, au capital de 839 907 320 €", [("RCS", "732829320", True)]),
         ("registre du commerce et des sociétés de Pau sous le numéro 732 829 320", [("RCS", "732829320", True)]),
         ("déclarée sous le n° W751234567", [("RNA", "W751234567", True)]),
         ("RNA : W 75 1234567", [("RNA", "W751234567", True)]),

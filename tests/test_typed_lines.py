@@ -16,6 +16,7 @@ from extractor.layout.typed_lines import join_letters, set_solid
         ("C O N V E N T I O N   D E   P R Ê T", "CONVENTION DE PRÊT"),
         ("D E  C O O P É R A T I O N", "DE COOPÉRATION"),
         ("Y D'une première part", "Y D'une première part"),
+        ("représentée par M a d a m e Anne", "représentée par Madame Anne"),
         ("Plan A B C", "Plan A B C"),
         ("a b c d e f", "a b c d e f"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -23,6 +24,7 @@ from extractor.language.wordless import choose_wordless
 
 __all__ = ["article_doubts", "find_articles"]
 
+_ANNOUNCED = re.compile(r"(?:ce\s+qui|qu'il|comme)\s+suit[\s:;.,—–-]*$|dispositions\s+suivantes\s*:\s*$")
 _NEAR = 4  # line breaks between the heading of an annex and its own title
 
 
@@ -60,6 +62,9 @@ def choose_chain(text: str, lines: Sequence[Line], candidates: Sequence[Candidat
     def crowned(candidate: Candidate) -> bool:
         return crown_of(text, lines, candidate.line) is not None
 
+    def announced(candidate: Candidate) -> bool:
+        return _ANNOUNCED.search(fold(text[max(0, candidate.start - 60) : candidate.start])) is not None
+
     start = worded[0].candidate.start if worded else len(text)
     annexed = next((c.start for c in candidates if c.form == "annex" and c.strength >= 3.0 and c.start < start), None)
     if worded and annexed is not None:  # the articles with the word are those of an annex
@@ -67,7 +72,7 @@ def choose_chain(text: str, lines: Sequence[Line], candidates: Sequence[Candidat
         if wordless:
             return (*wordless, *worded)
     if len(worded) < 3:
-        wordless = choose_wordless(candidates, sure, len(text), crowned)
+        wordless = choose_wordless(candidates, sure, len(text), crowned, announced)
         if len(wordless) > max(1, len(worded)) and wordless[0].candidate.start < start:
             return wordless
         nested = [c for c in candidates if c.form == "word" and len(c.path) == 2 and c.strength > 0]

@@ -67,13 +67,16 @@ def _participle(word: str) -> bool:
     return word[-1] in "éÉ" or (word.isupper() and word.endswith("E") and " " not in word and "'" not in word)
 
 
+_SUB_PARAGRAPH = re.compile(r"\((?:\d{1,2}|[a-h])\)\s")  # "4. (1) Si une bande …"
+
+
 def is_title(text: str) -> bool:
     """May these words, alone, be the title of an article?"""
     bare = text.strip(_TRAILING)
     words = bare.split()
     if not words or len(bare) > MAX_TITLE or len(words) > _MAX_WORDS or not re.search(r"[^\W\d_]{2}", bare):
         return len(bare) > 2 and bool(_SPACED_WORD.search(bare)) and bare.isupper()
-    if bare.lstrip('«"“( ')[:1].islower():
+    if bare.lstrip('«"“( ')[:1].islower() or _SUB_PARAGRAPH.match(bare):
         return False
     folded = fold(bare)
     if _EDITORIAL.match(folded):

@@ -22,6 +22,8 @@ _SPACED = re.compile(r"a[ ]{1,3}r[ ]{1,3}t[ ]{1,3}i[ ]{1,3}c[ ]{1,3}l[ ]{1,3}e(?
 # "Article 3 - 1 : Titre" is 3.1; "Art. 3. - 1. Les parties" is article 3 with its first paragraph
 _SECOND = re.compile(r"(\d{1,2})[ ]?[:–—-][ ]")
 _LETTER = re.compile(r"[A-H](?![\w'’])")
+_TEN = re.compile(r"[lI|](\d)(?=[ .)])")  # "l0" for 10
+_FIRST_OF = re.compile(r"\((?:1|a|i)\)\s")  # "4. (1) Si …": article 4 with its first paragraph
 _AGAIN = re.compile(r"\(\s?suite\s?\)")
 
 
@@ -154,18 +156,21 @@ def _annex(here: LineInContext) -> Candidate | None:
 def _bare(here: LineInContext) -> Candidate | None:
     """ "3.2 Suivi", "1 - OBJET", "IV. Durée": a number and a title, no word; or a numbered paragraph."""
     text, start = here.text, here.start
-    if not (text[start].isdigit() or text[start] in "IVX") or here.quoted:
+    ten = _TEN.match(text, start)
+    if not (text[start].isdigit() or text[start] in "IVX" or ten) or here.quoted:
         return None
     readings, after = read_number(text, here.folded, start, words=False)
+    if ten:
+        readings, after = (HeadingNumber((10 + int(ten[1]),)),), ten.end()
     readings = tuple(_whole(r) for r in readings if not r.cost)
     if not readings or after > here.end or (text[after : after + 1].isalpha() and not text[after].isupper()):
         return None
     rest, separator = here.after_number(after)
     words = text[rest : min(here.end, rest + 300)].strip()
-    if words and not (words[0].isupper() or words[0] in '«"“'):
+    if words and not (words[0].isupper() or words[0] in '«"“' or _FIRST_OF.match(words)):
         return None
     nested = len(readings[0].path) > 1
-    if not words and not nested:
+    if not words and not nested and not (separator.startswith(".") and here.isolated):
         return None
     paragraph = not nested and not is_title(words)
     strength = _bare_strength(here, words, separator, nested)

@@ -17,7 +17,8 @@ _SIRET = re.compile(r"siret\W{0,3}[^\d\n;,]{0,25}?" + _DIGITS % 13)
 _SIREN = re.compile(r"siren\W{0,3}[^\d\n;,]{0,25}?" + _DIGITS % 8)
 _RNA = re.compile(r"(?<!\w)(w\s?(?:\d\s?){8}\d)(?!\d)")
 _RCS = re.compile(
-    r"(?:rcs|r\.c\.s\.|registre\s+du\s+commerce(?:\s+et\s+des\s+societes)?)(?P<between>(?:(?!capital)[^\d;]){0,70}?)" + _DIGITS % 8
+    r"(?:rcs|r\.c\.s\.|registre\s+du\s+commerce(?:\s+et\s+des\s+societes)?)(?P<between>(?:(?!capital)[^\d;]){0,70}?)"
+    + _DIGITS % 8
 )
 _BEFORE_RCS = re.compile(r"(?:numero|n\s?°|n°)\s*" + _DIGITS % 8 + r"\s+(?:au\s+)?r\.?c\.?s")
 _NEQ = re.compile(r"neq\W{0,3}[^\d\n;,]{0,20}?" + _DIGITS % 9)

@@ -177,8 +177,15 @@ def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tu
         return at, 1, "entre, inline"
     if not parties["kind"].pattern.search(before) or re.search(r"[.;]\s+\w", before[-200:]):
         return None
-    concluded = re.compile(r"(?:conclu|pass|etabli|sign|constitu|intervenu|convenu|instaur|arret)\w*[^.]{0,60}$")
-    return (at, 1, "entre, inline") if concluded.search(before) else (at, 0, "title")
+    concluded = re.compile(
+        r"(?:conclu|pass|etabli|sign|constitu|intervenu|convenu|instaur|arret)\w*[^.]{0,60}$"
+    ).search(before)
+    former = re.compile(  # "visant à modifier la convention de 1916 conclue entre": another one
+        rf"(?<!\w)(?:la|l'|le|du|au)\s*(?:{parties['kind'].pattern.pattern})(?:\s+[\w'-]+){{0,4}}\s*$"
+    )
+    if concluded and (told := former.search(before, 0, concluded.start())) and "present" not in told[0]:
+        return None
+    return (at, 1, "entre, inline") if concluded else (at, 0, "title")
 
 
 def _presented_at(folded: str, pos: int, end: int) -> bool:

@@ -113,12 +113,11 @@ def _past_quality(text: str, folded: str, at: int, end: int) -> int:
     if quality is None or not text[quality.start("noun")].islower():
         return at
     parties = load_lexicon("parties")
-    if parties["capacity"].pattern.fullmatch(quality["noun"]) is None and parties["nature"].pattern.fullmatch(quality["noun"]):
+    if parties["capacity"].pattern.fullmatch(quality["noun"]) is None and parties["nature"].pattern.fullmatch(
+        quality["noun"]
+    ):
         return at
-    own = any(
-        e.search(folded, at, quality.end())
-        for e in (parties["name_end"], load_lexicon("roles")["contracting"])
-    )
+    own = any(e.search(folded, at, quality.end()) for e in (parties["name_end"], load_lexicon("roles")["contracting"]))
     return at if own or party_strength(text, folded, quality.end(), end) < 2 else quality.end()
 
 
@@ -134,7 +133,11 @@ _CAPACITY_AND = re.compile(r"(?:l'\s*|la\s+|le\s+)(?P<noun>\w+)\s+(?=\w)")
 def past_noun_label(text: str, folded: str, at: int, end: int) -> int:
     """Past a common noun that labels the name after it: "L'association : LES AMIS DU LIVRE", "l'entreprise : ROY SAS"."""
     person = _CAPACITY_AND.match(folded, at, end)
-    if person and load_lexicon("parties")["capacity"].pattern.fullmatch(person["noun"]) and text[person.end()].isupper():
+    if (
+        person
+        and load_lexicon("parties")["capacity"].pattern.fullmatch(person["noun"])
+        and text[person.end()].isupper()
+    ):
         named = read_person(text, folded, person.end(), end, lenient=True)
         if named is not None and named.name is not None:
             return person.end()  # "le bénéficiaire ROY Anne"

@@ -30,8 +30,8 @@ def find_party_paragraph(text: str, folded: str, low: int, limit: int) -> int | 
         r"[^.;:\n]{5,250}(?:\n[^.;:\n]{0,120})?\bet\b[^.;:\n]{5,250}(?:\n[^.;:\n]{5,120})?,\s*(?:\n|desir|souhait|consider|recon|consci|resolu|soucieu|anim|convainc|represent)"
     )
     two = re.compile(  # "Le gouvernement de X et le gouvernement de Y." above the visas
-        r"(?:le|la|les|l')\s*[^.;:\n]{5,160}\bet\s+(?:le|la|l')\s*[^.;:\n]{5,160}[.,]?\s*\n\s*"
-        r"(?:vu|considerant|desireux|soucieux|tous\s+deux|ayant|conscients|convaincus|animes)(?!\w)"
+        r"(?:le|la|les|l')\s*[^.;:\n]{5,160}\bet\s+(?:le|la|l')\s*[^.;:\n]{5,160}[.,]?\s*(?::\s*)?\n\s*"
+        r"(?:vu|considerant|desireux|desirent|soucieux|tous\s+deux|ayant|conscients|convaincus|animes|reiter\w+|reconnaiss\w+|reaffirm\w+|rappel\w+)(?!\w)"
     )
     following = re.compile(r"[^.;:\n]{5,200}\n\s*(?:et|ft|er)[ ]*\n")
     for match in list(re.compile(r"(?:^|\n)[ \t]*[*_]*").finditer(folded, low, limit))[:MAX_LINES]:

@@ -64,7 +64,9 @@ def read_civility(text: str, folded: str, pos: int, end: int) -> tuple[int, bool
             colon = _COLON.match(folded, match.end(), end) if either else None  # "M. ou Mme : Anne ROY"
             if colon and _begins_name(text, folded, colon.end(), end):
                 after, begins = colon.end(), True
-            nobody = not begins and either and _NOBODY.match(folded, match.end(), end)  # "Mr ou Mme, directeur": left open
+            nobody = (
+                not begins and either and _NOBODY.match(folded, match.end(), end)
+            )  # "Mr ou Mme, directeur": left open
             if not (
                 begins or joint or nobody or pattern.match(folded, after, end) or read_blank(folded, after, end) > after
             ):

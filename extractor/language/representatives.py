@@ -21,9 +21,12 @@ _ABSENT = re.compile(r"(?:le|la|l')\s*\w+\s+(?:etant\s+)?(?:empeche|absent)e?(?!
 _BY_DELEGATION = re.compile(
     r"(?<!\w)(?:et\s+par\s+delegation[^,;\n]{0,20}|(?:lequel|laquelle|qui)\s+(?:a|ayant)\s[^,;]{5,80})$"
 )
-_UNLINKED = re.compile(r"\s+(?:(?:son|sa)\s+(?:president|direct|maire|secretaire|gerant|represent)|(?:monsieur|madame|mme|m\.)\s)")
+_UNLINKED = re.compile(
+    r"\s+(?:(?:son|sa)\s+(?:president|direct|maire|secretaire|gerant|represent)|(?:monsieur|madame|mme|m\.)\s)"
+)
 _DOTTED = re.compile(r"\nrepresentante?(?:\s+legale?)?\s*\.{4,}\s*")  # a form: "Représentant ....... M. ROY"
 _REMARK = re.compile(r"\s*\([^)\n]{3,60}\)\s*:")  # a form: "Représenté par (signataire de la convention) :"
+_THROUGH = re.compile(r"\s*(?:,\s*)?l'(?:entremise|intermediaire|organe)\s+(?:de\s+(?=l'|la\s|m|s)|du\s|d')")
 _BULLET = re.compile(r"\s*(?:[-•*·]|\d{1,2}\s*[.)°]|[a-h]\))\s+")
 
 
@@ -37,9 +40,15 @@ def find_represented(folded: str, start: int, end: int) -> int | None:
             return match.end()
         link = re.compile(r"\s+(?:de\s|d')|[^.;]{0,180}?(?:(?<!\w)par(?!\w)|:)").match(folded, match.end(), end)
         bare = _UNLINKED.match(folded, match.end(), end)  # "représentée son Président M. ROY": a word fell out
-        by = match.end() if folded[max(match.end() - 3, 0) : match.end()] == "par" or bare else link.end() if link else None
+        by = (
+            match.end()
+            if folded[max(match.end() - 3, 0) : match.end()] == "par" or bare
+            else link.end()
+            if link
+            else None
+        )
         if by is not None:
-            remark = _REMARK.match(folded, by, end)
+            remark = _REMARK.match(folded, by, end) or _THROUGH.match(folded, by, end)
             return remark.end() if remark else by
     return None
 

@@ -14,10 +14,12 @@ from extractor.document import Line
 from extractor.language.facts import Article, Doubt, Party, Signatory, Signature
 from extractor.language.folding import fold
 from extractor.language.names import same_person, written_alike
+from extractor.language.signed_statements import find_bracketed, find_signed, signed_in_brackets
 from extractor.language.signing_block import Token, after_prose, read_tokens, signing_zone
 from extractor.language.signing_parties import party_of_role
 
 SAME_PERSON = 0.8
+MAX_FORMULA = 1_500  # a testimonium that names those who sign, above the first place where they do
 
 
 def find_signatories(
@@ -32,10 +34,17 @@ def find_signatories(
     start, end = signing_zone(text, folded, articles, signature, after=max((p.end for p in parties), default=0))
     if end <= start:
         return _unannounced(text, folded, articles, parties)
+    stated = find_signed(text, folded, max(start - MAX_FORMULA, 0), end, parties)
+    if stated:
+        return _with_parties(stated, parties)
     tokens = read_tokens(text, folded, start, end, parties)
     if not any(token.kind == "name" for token in tokens):  # place and date come last, or no words open the block
         start = after_prose(text, max((p.end for p in parties), default=0), start)
         tokens = read_tokens(text, folded, start, end, parties)
+    bracketed = find_bracketed(text, folded, start, end)
+    if bracketed:
+        heads = [token.party for token in tokens if token.kind == "for"]
+        return signed_in_brackets(bracketed, heads if len(heads) == len(bracketed) else [p.id for p in parties])
     return _with_parties(_assemble(tokens, parties), parties)
 
 
@@ -193,7 +202,7 @@ def _with_parties(found: Sequence[Signatory], parties: Sequence[Party]) -> tuple
         himself = signatory.rule == "pour officer" and person is not None and person == party
         result.append(replace(signatory, party=party, on_behalf="no" if himself else signatory.on_behalf))
     if any(signatory.party for signatory in result):  # a name alone beside them is a clerk's, a printer's …
-        result = [signatory for signatory in result if signatory.party or signatory.role]
+        result = [one for one in result if one.party or one.role or one.rule == "signed statement"]
     return _each_once(result)
 
 

@@ -69,7 +69,7 @@ def testimonium(text: str, folded: str, dates: Sequence[DateMention], closing: i
 
 _THE_YEAR = re.compile(r"(?:^|\n)[ \t*_]*l'an\s+(?:de\s+grace\s+)?\Z")  # "L'an mil neuf cent …, le six avril"
 _CONCLUDED = re.compile(
-    r"\b(?:conclu|passe|intervenu|signe|etabli|dresse)\w*\W{1,3}"
+    r"\b(?:conclu|passe|intervenu|signe|etabli|dresse|fai(?=te?s?\W))\w*\W{1,3}(?:en\s+\w+\s+(?:expedition|exemplaire|original)\w*\W{1,3})?"
     r"(?:le|ce|en\s+date\s+du|a\s+(?P<place>[^,\n]{2,40}?),?\s+(?:le|ce))\b"
 )
 
@@ -89,11 +89,22 @@ def concluded(text: str, folded: str, dates: Sequence[DateMention]) -> Clause | 
     return None
 
 
+_RECITES = re.compile(r"[\W_]*(?:et\s+)?(?:vu|considerant|attendu|rappel|suite\s+a|que|depuis|apres|selon)(?!\w)")
+_COPY = re.compile(  # "Mémorandum de la convention conclue ce 3e jour de mai": this very one
+    r"[\W_]*(?:memorandum|memoire|texte|copie|protocole)\s+d(?:e\s+la|u|e\s+l')\s"
+)
+
+
 def _is_told(folded: str, at: int) -> bool:
     """Whether another agreement is told of: a recital, "le protocole signé à Gap le 3 mai 2011"."""
     kind = load_lexicon("parties")["kind"].pattern.pattern
+    paragraph = folded[max(folded.rfind("\n\n", 0, at), at - 3_000, 0) : at]
+    if _RECITES.match(paragraph):
+        return True
+    if _COPY.match(paragraph):
+        return False
     sentence = re.split(r"[.;]\s|\n[ \t]*\n", folded[max(at - 400, 0) : at])[-1]
-    if re.match(r"[\W_]*(?:vu|considerant|attendu|rappel|suite\s+a|que|depuis|apres|selon)(?!\w)", sentence):
+    if _RECITES.match(sentence):
         return True
     told = re.search(
         rf"(?<!\w)(?:l[ae]s?|l'|du|des|d'une?|une?|aux?|cette?)\s*(?:{kind})(?:\s+[\w'’-]+){{0,4}}\s*$", sentence

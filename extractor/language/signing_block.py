@@ -32,7 +32,7 @@ _OPENING = re.compile(
     r"|\n[ \t]*\n[ \t*_]*pour\s+(?:l'|la\s|le\s|les\s)[^\n.;]{2,110}(?=\n)"
 )
 _PLACE_AND_DATE = re.compile(r"(?:fait\s+)?a\s+[^\n,;:]{2,50},?\s+(?:le|ce)\s+(?:[\d.…_]|\w+\s+jour|premier)")
-_SIGNED = re.compile(r"(?:signee?|se?)\)")  # "(s) Jean ROY"; a bare "S." begins a name
+_SIGNED = re.compile(r"(?:signee?|signature|se?)\)")  # "(s) Jean ROY"; a bare "S." begins a name
 _SEAL = re.compile(r"l\.?\s?s\.?\s*\)\s*")
 _INITIAL = re.compile(r"[^\W\d_a-zà-ÿ][a-zà-ÿ]?\.")
 _AND = re.compile(r"(?:et|&)\s+(?=[^\W\d_])")
@@ -184,7 +184,7 @@ def _read_cell(
             tokens.append(Token("role", role.start, role.end, role.value))
             at = max(role.end, at + 1)
             continue
-        person = _read_name(text, folded, at, cell.end)
+        person = read_name(text, folded, at, cell.end)
         if person is not None:
             if person.name is not None:
                 tokens.append(Token("name", person.name_start, person.end, person.name))
@@ -254,7 +254,7 @@ def _read_for(
     return stop
 
 
-def _read_name(text: str, folded: str, at: int, end: int) -> Person | None:
+def read_name(text: str, folded: str, at: int, end: int) -> Person | None:
     """A name of a signatory: with less proof than in running text, for a line that holds nothing else."""
     person = read_person(text, folded, at, end)
     if person is not None:

@@ -243,7 +243,8 @@ def outlives(passages: Passages, start: int, end: int) -> bool:
         return True
     lead = folded[low:start]
     ended = re.search(
-        r"(?<!sauf )(?<!moins de )(?<!moins d')(?:denon|resili|preavis|defaut\s+d'accord|cessation|en\s+cas\s+de)\w*", lead
+        r"(?<!sauf )(?<!moins de )(?<!moins d')(?:denon|resili|preavis|defaut\s+d'accord|cessation|en\s+cas\s+de)\w*",
+        lead,
     )
     return bool(ended and holds("notices", "survival", lead, ended.start()))
 

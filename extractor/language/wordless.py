@@ -18,12 +18,14 @@ def choose_wordless(
     sure: Callable[[Candidate], bool],
     length: int,
     crowned: Callable[[Candidate], bool] = lambda candidate: False,
+    announced: Callable[[Candidate], bool] = lambda candidate: False,
 ) -> tuple[Chosen, ...]:
     """Articles without the word ("1 - OBJET"), where the whole is a sound sequence from 1 with titles that are `sure`.
 
     Digits win over Roman numerals that only group them; where the digits start again under each Roman numeral, the
     Roman numerals are the articles. Next come numbered paragraphs of which every other is `crowned` by a title on the
-    line above, last those without titles that make up most of the text.
+    line above, those that the opening has `announced` ("conviennent de ce qui suit :"), last those without titles that
+    make up most of the text.
     """
     sound: list[tuple[Chosen, ...]] = []
     for roman in (False, True):
@@ -44,7 +46,13 @@ def choose_wordless(
     if sum(crowned(c.candidate) for c in chain) >= max(3, 0.5 * len(chain)) and _in_order(chain, 0.9):
         return chain
     paragraphs = [c for c in candidates if c.form in ("bare", "paragraph") and len(c.path) == 1]
-    chain = _first_run(choose_sequence([c for c in paragraphs if c.isolated]), candidates)
+    alone = [c for c in paragraphs if c.isolated]
+    again = any(c.path == (1,) for c in alone[1:])  # items within an article count from 1 as well: "1 :", then "1)"
+    listed = [c for c in alone if not again or c.separator == alone[0].separator]
+    short = _first_run(choose_sequence(listed), candidates)
+    if len(short) >= 2 and announced(short[0].candidate) and _in_order(short, 1.0):
+        return short
+    chain = _first_run(choose_sequence(alone), candidates)
     covered = chain[-1].candidate.start - chain[0].candidate.start if chain else 0
     return chain if len(chain) >= 4 and _in_order(chain, 0.9) and covered > 0.4 * length else ()
 

@@ -1,0 +1,232 @@
+"""A stretch of the opening in, cut where a new party begins out: at bullets, paragraphs, semicolons, an inline "et".
+
+What stands on both sides of a joint must read like a party each: a body that is represented, that has a name, a seat.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.language.lexicon import load_lexicon
+from extractor.language.names import skip
+from extractor.language.party_cues import DETERMINER, has_feature, party_strength
+from extractor.language.persons import read_civility, read_person
+
+MAX_BEHIND = 2_500
+MAX_AHEAD = 700  # how far after its beginning a party says who represents it or what it is called
+
+LIVES = re.compile(r"[^;]{0,120}?\b(?:demeurant|nee?\s+le)\b")  # a person who is a party, not a representative
+_BARE_NATURE = re.compile(r"[\s:,*_-]*(?:l'|la\s|le\s)\s*\w+\s*")
+_UNDATED = re.compile(r"en\s+date\s+du\s*$")  # the date was left blank
+_BINDS = re.compile(r"(?:^|\s)(?:de|du|des|d'|par|a|au|aux|et|pour|l'|la|le|les|sur|en)\s*$")
+_AIMS = re.compile(
+    r"(?<!\w)(?:a|ont)\s+(?:\w+\s+)?pour\s+(?:objets?|buts?|missions?|vocation|objectifs?)(?!\w)[^.;]*:\s*$"
+)
+_BULLET = re.compile(r"[\s,;]*(?:(?<!\w)\d{1,2}\s*[.)°-]|[-•*–●·]|(?<!\w)[a-h]\))\s+")
+_JOINT = re.compile(
+    r"(?P<bullet>[,;]?(?:[ \t]+et)?[ \t]*\n\s*(?:(?:et\s+)?[-•*–]|(?:et\s+)?\d{1,2}\s*[.)°]+|\d{1,2}\s-|(?:et\s+)?[a-h]\))\s+(?:(?:et|ainsi\s+que)(?:\s+enfin)?\s*,?\s+)?)"
+    r"|(?P<paragraph>\n[ \t]*\n\s*)"
+    r"|(?P<line>(?:(?<=[,;])|(?<=\w\w\.))[ \t]*\n\s*)"
+    r"|(?P<et>[,;]?\s+(?:et|&|ainsi\s+que)\s+)"
+    r"|(?P<newline>\n[ \t]*)"
+    r"|(?P<semicolon>;[ \t]+(?=\S))"
+    r"|(?P<comma>,[ \t]*(?!\s))"
+    r"|(?P<gap>(?<=[a-z\"])[ \t]+(?=l'|la\s|le\s|les\s))"  # nothing parts them but a capital: "«la Caisse» LE RÉGIME"
+)
+# "ET Monsieur / Madame : ……"
+_LEFT_OPEN = re.compile(r"(?:monsieur|m\.?|madame|mme)(?:\s*/\s*(?:madame|mme|monsieur|m\.))?\s*:")
+_INDEFINITE = re.compile(r"[\s*_]*une?\s")
+_IN_NAME = re.compile(r"(?:au\s+nom|pour\s+le\s+compte)\s+d")
+
+
+def split_piece(text: str, folded: str, start: int, end: int, *, parted: bool) -> list[tuple[int, int]]:
+    """A piece between strong cuts, cut further where what stands on both sides reads like a party.
+
+    A piece that "d'une part" sets apart (`parted`) is likely one party.
+    """
+    cuts: list[tuple[int, int]] = []
+    at = start
+    for match in _JOINT.finditer(folded, start, end):
+        if match.lastgroup == "gap" and not text[match.end()].isupper():
+            continue
+        if (
+            match.lastgroup == "et"
+            and _LEFT_OPEN.match(folded, match.end(), end)
+            and represents(folded, at, match.start())
+        ):
+            cuts.append(match.span())
+            at = match.end()
+            continue
+        if match.lastgroup in ("et", "paragraph", "bullet", "line") and _minister_too(folded, at, match, end):
+            cuts.append(match.span())
+            at = match.end()
+            continue
+        strength = party_strength(text, folded, match.end(), end)
+        if strength == 0 or not has_words(folded, at, match.start()):
+            continue
+        if not _is_cut(text, folded, at, match, end, strength):
+            continue
+        if parted and match.lastgroup == "et" and strength == 1 and not has_feature(folded, at, match.start()):
+            continue  # "L'INSTITUT DES SOLS ET LES FORÊTS …, d'une part"
+        lead = folded[at : match.start()].rstrip()
+        if (
+            match.lastgroup == "bullet"
+            and lead.endswith(":")
+            and len(lead) < 120
+            and not has_feature(folded, at, match.start())
+        ):
+            start = at = match.end()  # "Entre les communes membres :" introduces the list
+            continue
+        cuts.append((match.start(), match.end()))
+        at = match.end()
+    return between(cuts, start, end)
+
+
+def _minister_too(folded: str, at: int, joint: re.Match[str], end: int) -> bool:
+    """Whether officers sign in turn for one government, each with a name of their own: "… ci-après « le MFP » et la ministre …"."""
+    roles, aliases = load_lexicon("roles"), load_lexicon("aliases")["hereafter"]
+    lead = roles["lead"].pattern.match(folded, joint.end(), end)
+    if lead is None or roles["contracting"].pattern.match(folded, skip(folded, lead.end(), end, " \n"), end) is None:
+        return False
+    after = min(end, joint.end() + MAX_AHEAD)
+    called = aliases.search(folded, joint.end(), after)
+    return (
+        called is not None
+        and aliases.search(folded, at, joint.start()) is not None
+        and _IN_NAME.search(folded, joint.end(), called.start()) is not None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What a stretch of the opening says of a party."""
+
+    represented: bool
+    alias: bool
+    feature: bool
+
+
+def _side(folded: str, start: int, end: int) -> _Side:
+    represented = load_lexicon("roles")["represented"].search(folded, start, end) is not None
+    alias = load_lexicon("aliases")["hereafter"].search(folded, start, end) is not None
+    return _Side(represented, alias, represented or alias or has_feature(folded, start, end))
+
+
+def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, strength: int) -> bool:
+    """Whether a new party begins after `match`, the party before having begun at `at`."""
+    low, high = match.span()
+    kind = match.lastgroup
+    person = read_person(text, folded, skip(folded, high, end), end)
+    determined = DETERMINER.match(folded, skip(folded, high, end, " *_"), end) is not None
+    body = strength == 2 and determined  # "Le COLLÈGE MAURICE-ROLLAND" is nobody's name
+    someone = (
+        person is not None
+        and (person.civility or (person.name is not None and not body))
+        and not LIVES.match(folded, high, end)
+    )
+    noun = _past_determiner(folded, high, end)
+    officer = load_lexicon("roles")["head"].pattern.match(folded, noun, end) is not None
+    in_turn = (
+        kind == "et" and someone and text[high - 3 : high].strip(" \n")[:1] == "E" and not represents(folded, at, low)
+    )
+    if in_turn and read_civility(text, folded, skip(folded, at, low), low)[0] > skip(folded, at, low):
+        return True  # "M. ROY, maire de X, habilité … Et Mme BLIN, principale du collège Y"
+    if kind in ("et", "comma", "gap") and _INDEFINITE.match(folded, high):
+        return False  # "ayant son siège à Gap et un bureau à Digne"
+    if (someone or officer) and (awaits_person(folded, at, low) or kind in ("et", "comma", "newline")):
+        return False
+    before, after = _side(folded, max(at, low - MAX_BEHIND), low), _side(folded, high, min(end, high + MAX_AHEAD))
+    complete = (before.represented and after.represented) or (before.alias and after.alias)
+    if kind in ("line", "newline") and not determined and text[noun].islower():
+        return False  # "…, ci-après « X »,\nétablissement public": what the party is
+    if kind == "semicolon" and load_lexicon("parties")["name_end"].pattern.match(folded, skip(folded, high, end), end):
+        return False  # "l'Université de X ; établissement public à caractère …"
+    if kind == "semicolon":
+        return complete or (strength == 2 and (before.feature or after.feature))
+    if kind == "bullet":
+        if _AIMS.search(folded, max(low - 120, at), low):
+            return False  # "La fédération a pour objet : 1. L'organisation …"
+        listed = after.feature or _BULLET.match(folded, at, low) or _BULLET.search(folded, max(at - 8, 0), at)
+        return complete or strength == 2 or (before.feature and bool(listed))
+    if kind == "newline":
+        opens = text[high : high + 1].isupper() and re.search(r"[\w.°\":)]$", folded[at:low]) is not None
+        return complete and strength == 2 and determined and opens and not _BINDS.search(folded, max(low - 8, at), low)
+    if kind in ("paragraph", "line"):
+        if strength == 2 and (after.feature or determined) and folded[at:low].rstrip().endswith(";"):
+            return True
+        if kind == "line" and strength < 2 and not (before.alias or folded[low - 1] == ";"):
+            return False
+        if strength == 2 and determined and kind == "paragraph" and not before.feature and after.represented:
+            return True  # named above, presented here
+        shared = before.represented and not before.alias and after.alias and not after.represented
+        return complete or (before.feature and after.feature and not shared)
+    if kind == "et":
+        if not determined and _BARE_NATURE.fullmatch(folded[at:low]):
+            return False  # "la République et Canton de X" is one name
+        if complete:
+            capitals = "ET" in text[low:high] and not text[max(low - 30, at) : low].isupper()
+            return determined or strength == 2 or capitals or "\n" in text[low:high]
+        if strength == 1 and text[at:low].strip().isupper() and "," in text[at:low] and not before.feature:
+            return False  # "CENTRE DES ARTS, DES LETTRES ET DU LIVRE": one name
+        if not before.feature:
+            return (determined and strength == 2) or (
+                noun < end and text[noun].isupper() and (determined or strength == 2)
+            )
+        return strength == 2 and determined and after.feature
+    if kind == "gap":
+        quoted = folded[low - 1] == '"'
+        if quoted and (text[low - 1] in "«“" or (text[low - 1] not in "»”" and text[low - 2].isspace())):
+            return False  # the quotation opens here
+        told = before.alias if quoted else after.represented and (text[noun].islower() or before.represented)
+        undated = _UNDATED.search(folded, max(low - 12, at), low) is not None
+        return told and strength == 2 and (undated or not _BINDS.search(folded, max(low - 8, at), low))
+    if strength == 2 and determined and after.represented and (before.represented or before.alias):
+        return True  # "la Ville, représentée par son maire, le Département, représenté par son président"
+    bare = not before.feature and not has_feature(folded, high, min(end, high + 60))
+    return bare and determined and strength == 2 and re.search(r"\bet\s+(?:l'|la|le|les)", folded[high:end]) is not None
+
+
+def represents(folded: str, start: int, end: int) -> bool:
+    """Whether a passage says who represents a party."""
+    return load_lexicon("roles")["represented"].search(folded, start, end) is not None
+
+
+def _past_determiner(folded: str, pos: int, end: int) -> int:
+    at = skip(folded, pos, end, ' *_"')
+    determiner = DETERMINER.match(folded, at, end)
+    return determiner.end() if determiner else at
+
+
+def awaits_person(folded: str, start: int, end: int) -> bool:
+    """Whether the party before `end` is still in its list of representatives: represented, and no alias since."""
+    represented = [m.end() for m in load_lexicon("roles")["represented"].find(folded, start, end)]
+    if not represented:
+        return False
+    after = represented[-1]
+    return (
+        load_lexicon("aliases")["hereafter"].search(folded, after, end) is None
+        and load_lexicon("parties")["mark"].search(folded, after, end) is None
+    )
+
+
+def between(cuts: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of `start` to `end` that lie between the cuts."""
+    spans, at = [], start
+    for low, high in cuts:
+        if low >= at:
+            spans.append((at, low))
+        at = max(at, high)
+    spans.append((at, end))
+    return [(low, high) for low, high in spans if high > low]
+
+
+def has_words(folded: str, start: int, end: int) -> bool:
+    """Whether a passage says more than "et" and "d'une part"."""
+    words = [
+        w
+        for w in re.findall(r"\w+", folded[start : min(end, start + MAX_AHEAD)])
+        if w not in ("et", "ft", "entre", "d", "part", "de")
+    ]
+    return len("".join(words)) >= 2
