@@ -49,9 +49,12 @@ def read_acting(text: str, folded: str, at: int, end: int) -> PartyName | None:
             or _in_person(text, folded, person, end)
         )
     lead = read_lead(folded, at, end)
+    left_out = (
+        re.compile(r"[^\n]{0,80},\s*agissant\s+au\s+nom").match(folded, at, end) is not None
+    )  # "…, préfet, agissant"
     role = (
         read_role(text, folded, at, end)
-        if lead > at and not folded.startswith(("son", "sa", "ses", "leur"), at)
+        if (lead > at or left_out) and not folded.startswith(("son", "sa", "ses", "leur"), at)
         else None
     )
     if role is None:
@@ -72,7 +75,9 @@ def _for_a_body(text: str, folded: str, pos: int, end: int) -> PartyName | None:
     if not value or _ITSELF.match(fold(value)):
         return None
     nature = load_lexicon("parties")["nature"].pattern
-    if nature.fullmatch(fold(value)):  # "maire de la Ville de X, agissant au nom de la Commune"
+    if (
+        nature.fullmatch(fold(value)) and fold(value) != "etat"
+    ):  # "maire de la Ville de X, agissant au nom de la Commune"
         role = read_role(text, folded, skip(folded, pos, acting.start()), acting.start())
         body = _body_in(text, folded, role) if role else None
         if body is not None and not nature.fullmatch(fold(body.value or "")):

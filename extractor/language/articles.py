@@ -78,7 +78,17 @@ def choose_chain(text: str, lines: Sequence[Line], candidates: Sequence[Candidat
         nested = [c for c in candidates if c.form == "word" and len(c.path) == 2 and c.strength > 0]
         if len(nested) >= 3 and not worded:  # "Article 1.1" under "TITRE 1": no article 1 stands above
             return tuple(Chosen(c, c.readings[0]) for c in nested)
-    return fill_holes(mend(worded), candidates)
+    return fill_holes(mend(_before_annexes(worded, candidates)), candidates)
+
+
+def _before_annexes(chain: Sequence[Chosen], candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
+    """The chain up to an annex behind which it jumps: "Annexe / Article 25" changes article 25 of another text."""
+    annexes = [c.start for c in candidates if c.form == "annex" and c.strength >= 1.5]
+    for place, (before, after) in enumerate(pairwise(chain), 1):
+        jumps = after.first > before.first + 1
+        if jumps and any(before.candidate.start < annex < after.candidate.start for annex in annexes):
+            return tuple(chain[:place])
+    return tuple(chain)
 
 
 def _agreements(

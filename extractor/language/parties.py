@@ -23,6 +23,7 @@ from extractor.language.names import has_blank, tidy, without_article
 from extractor.language.opening import MAX_PARTIES, Opening, find_openings, head_end
 from extractor.language.party_reading import read_party
 from extractor.language.representatives import parse_representatives
+from extractor.language.sovereigns import find_sovereigns
 
 _CONSTITUTED = re.compile(r"(?:constitue|cree|forme|institue|etabli)e?\s+entre[^\n]*\s*$")
 _PLURAL = re.compile(r"(?:les\s+)?\w{3,}s(?!\w)")
@@ -39,6 +40,9 @@ def find_parties(text: str, lines: Sequence[Line], articles: Sequence[Article] =
     One alone is told only where the opening has a place for the other and leaves it blank.
     """
     folded = fold(text)
+    sovereigns = find_sovereigns(text, folded, 0, head_end(text, folded, articles))
+    if sovereigns:
+        return sovereigns
     openings = find_openings(text, folded, articles)
     best = _best_opening(text, folded, openings)
     if not best and articles:  # a numbered party may have been taken for the first article

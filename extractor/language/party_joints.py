@@ -141,6 +141,8 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
     complete = (before.represented and after.represented) or (before.alias and after.alias)
     if kind in ("line", "newline") and not determined and text[noun].islower():
         return False  # "…, ci-après « X »,\nétablissement public": what the party is
+    if kind in ("paragraph", "line", "newline") and strength == 2 and _in_parallel(folded, at, low, high, end):
+        return True
     if kind == "semicolon" and load_lexicon("parties")["name_end"].pattern.match(folded, skip(folded, high, end), end):
         return False  # "l'Université de X ; établissement public à caractère …"
     if kind == "semicolon":
@@ -186,6 +188,16 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
         return True  # "la Ville, représentée par son maire, le Département, représenté par son président"
     bare = not before.feature and not has_feature(folded, high, min(end, high + 60))
     return bare and determined and strength == 2 and re.search(r"\bet\s+(?:l'|la|le|les)", folded[high:end]) is not None
+
+
+_BEGINS = re.compile(r"[\s:,*_•-]*(?P<words>(?:l'|la\s|le\s)\s*\w+)")
+
+
+def _in_parallel(folded: str, at: int, low: int, high: int, end: int) -> bool:
+    """Whether lines that begin alike and close with commas list one party each: "La commune de X,", "La commune de Y,"."""
+    first, second = _BEGINS.match(folded, at, low), _BEGINS.match(folded, high, end)
+    closed = folded[at:low].rstrip().endswith((",", ";")) or folded[low] == ","
+    return first is not None and second is not None and closed and first["words"] == second["words"]
 
 
 def represents(folded: str, start: int, end: int) -> bool:

@@ -199,7 +199,9 @@ def past_lead(text: str, folded: str, pos: int, end: int) -> int:
         if match is None and title and text[at].isupper():
             match = title  # a title printed once more between "Entre" and the first party
         if match is None:
-            match = re.compile(r"(?:et|ft|entre|ainsi\s+que|l[ae]s?\s+soussigne\w*)(?=\s|:|,)").match(folded, at, end)
+            match = re.compile(r"(?:et|ft|ou|entre|nous|ainsi\s+que|l[ae]s?\s+soussigne\w*)(?=\s|:|,|\.\.|…)").match(
+                folded, at, end
+            )
         if match is None:
             return at
         pos = match.end()
@@ -210,6 +212,11 @@ def _past_called(folded: str, at: int, end: int) -> int:
     noun = re.compile(
         r"(?:l'\s*|l\s+|la\s+|le\s+)?(?P<noun>\w+)\s*(?:,\s*(?=\")|,?\s+(?:denommee?|dite|appelee?|intitulee?)\s*:?\s+(?=[\"a-z]))"
     ).match(folded, at, end)
+    under = re.compile(
+        r"(?:l'\s*|la\s+|le\s+)[^;:\n]{3,120}?\ssous\s+l[ae]\s+(?:denomination|raison\s+sociale|nom)\s+(?:de\s+|d')?(?=\")"
+    ).match(folded, at, end)
+    if under is not None:
+        return under.end()
     if noun is None or folded.startswith("ci", noun.end()):
         return at
     return noun.end() if load_lexicon("parties")["nature"].pattern.fullmatch(noun["noun"]) else at

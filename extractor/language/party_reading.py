@@ -24,6 +24,7 @@ from extractor.language.persons import read_person
 from extractor.language.representatives import find_represented, parse_representatives
 from extractor.language.roles import read_role
 
+_NAMELESS = re.compile(r"\W*(?:(?:et|ou|entre)\W+){1,4}(?<=,)\s*represente")
 MAX_FORM = 300  # how far after its name a body says what it is
 
 
@@ -34,6 +35,10 @@ def read_party(text: str, folded: str, start: int, end: int, *, rule: str, confi
     if phrases and not own and re.compile(r"(?<!\w)etant\s").search(folded, start, phrases[0].end):
         return None  # "X et Y étant ci-après dénommés les Parties"
     name = read_party_name(text, folded, start, end, title=rule == "title")
+    if name is None and own and _NAMELESS.match(folded, start, end):
+        name = PartyName(
+            own[0].start, own[0].end, None, own[0].start
+        )  # "Et , représentée par , dénommé ci-après le bailleur"
     if name is None:
         return None
     if name.value is not None:  # "l'association dénommée « X »": that is its name

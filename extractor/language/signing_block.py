@@ -32,7 +32,7 @@ _OPENING = re.compile(
     r"|\n[ \t]*\n[ \t*_]*pour\s+(?:l'|la\s|le\s|les\s)[^\n.;]{2,110}(?=\n)"
 )
 _PLACE_AND_DATE = re.compile(r"(?:fait\s+)?a\s+[^\n,;:]{2,50},?\s+(?:le|ce)\s+(?:[\d.…_]|\w+\s+jour|premier)")
-_SIGNED = re.compile(r"(?:signee?|signature|se?)\)")  # "(s) Jean ROY"; a bare "S." begins a name
+_SIGNED = re.compile(r"(?:signee?|signature|se?)\.?\)")  # "(s) Jean ROY"; a bare "S." begins a name
 _SEAL = re.compile(r"l\.?\s?s\.?\s*\)\s*")
 _INITIAL = re.compile(r"[^\W\d_a-zà-ÿ][a-zà-ÿ]?\.")
 _AND = re.compile(r"(?:et|&)\s+(?=[^\W\d_])")

@@ -16,6 +16,7 @@ from extractor.language.sections import names_agreement
 from extractor.language.topics import title_topic
 
 _BEFORE, _SOME, _BELOW, _RUN_IN = 0.7, 0.3, 0.5, 0.4  # shares of bare headings that make a habit
+_CLOSED = 0.6  # of bare headings with such a title below
 _CROWN_WORDS = 9  # of a title above a numbered paragraph
 
 
@@ -41,6 +42,7 @@ class Titles:
         self.text, self.lines, self.stops = text, lines, stops
         self.below: bool | None = None
         self.run_in = False
+        self.closed = False  # titles below their headings end in full stops, as sentences do
 
     def _stop(self, line: int) -> int:
         place = bisect.bisect_right(self.stops, line)
@@ -53,6 +55,8 @@ class Titles:
         if candidate.form in ("part", "annex"):
             return found
         bare = not self.text[candidate.rest : candidate.end].strip()
+        if bare and below and self.closed and (closed := self._stopped(candidate.line + 1, candidate, stop)):
+            return closed
         if found.end == found.start:
             index = candidate.line + 1 if bare else candidate.line
             lenient = (below and self.below) if bare else not self.run_in
@@ -69,7 +73,8 @@ class Titles:
             return None
         start, end = max(candidate.rest, self.lines[index].start), self.lines[index].end
         words = self.text[start:end].strip()
-        if not words.endswith(".") or not is_title(words.rstrip(". ")) or begins_sentence(words):
+        doubtful = begins_sentence(words) and not self.closed
+        if not words.endswith(".") or not is_title(words.rstrip(". ")) or doubtful:
             return None
         return HeadingTitle(*trim(self.text, start, end), end)
 
@@ -92,6 +97,10 @@ class Titles:
             return {}
         above = {c.line: place for c in titleless if (place := self._title_above(c.line))}
         below = sum(self._holds_title(c) for c in bare)
+        ended = sum(self._stopped(c.line + 1, c, self._stop(c.line)) is not None for c in bare)
+        if ended >= max(3, _CLOSED * len(bare)) and ended > below:
+            self.below = self.closed = True
+            return {}
         many = len(above) >= _BEFORE * len(titleless) and len(above) > below
         some = len(above) >= max(2, _SOME * len(titleless)) and not below
         if many or some:
