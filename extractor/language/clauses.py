@@ -21,6 +21,7 @@ _ITEM_START = re.compile(r"(?:D['’]|[Dd]e\s+|[Àà]\s+|[Ss]['’]|[Ss]e\s+)?[A
 _INFINITIVE_START = re.compile(r"(?:[Dd]['’]|[Dd]e\s+|[Àà]\s+|[Ss]['’]|[Ss]e\s+)*[A-ZÀ-ÝŒ]?\w{2,}(?:er|ir|re|oir)\b")
 
 
+_LEADS = re.compile(r":\s*$|,\s*[—–-]\s*$")  # "doit, en considération de cette cession, —"
 _SCRAP = 3  # words of a line that says nothing
 
 
@@ -53,14 +54,21 @@ def find_statements(text: str, lines: Sequence[Line], articles: Sequence[Article
     statements: list[Statement] = []
     for start, end in bodies:
         statements.extend(_governed(text, tuple(_units(text, start, end, lines))))
-    return tuple(statements)
+    return tuple(said for said in statements if not _is_row(text[said.start : said.end]))
+
+
+def _is_row(words: str) -> bool:
+    """Whether a statement is a row of figures: "E 23 765,04 24 017,76 24 739,52"."""
+    figures = sum(map(str.isdigit, words))
+    return figures > 12 and 2 * figures > sum(map(str.isalpha, words))
 
 
 def _bodies(text: str, articles: Sequence[Article]) -> list[tuple[int, int]]:
     """The texts of articles without the headings of articles and sub-articles."""
     operative = [a for a in articles if a.kind == "article"]
-    if not operative:
-        return [(0, len(text))] if not articles else []
+    if not operative:  # a text without articles: all but its closing block and annexes
+        closing = [a.start for a in articles if a.kind in ("signature", "annex")]
+        return [(0, min(closing, default=len(text)))]
     cuts: list[tuple[int, int]] = []
     listed = _listed(text, operative)
     operative = [article for article in operative if article not in listed]
@@ -78,13 +86,9 @@ def _listed(text: str, operative: Sequence[Article]) -> frozenset[Article]:
         lead = text[above.heading_end : below.start].rstrip().endswith(":")
         follows = above in items and above.level == below.level
         words = text[below.heading_start : below.end].split(None, 1)[-1]
-        if (
-            below.level > 1
-            and below.title is None
-            and (lead or follows)
-            and _INFINITIVE_START.match(words)
-            and words[0].islower()
-        ):
+        small = words[0].islower() or words.rstrip().endswith((";", ","))
+        small = small or (follows and not text[above.end - 1 : above.end].isalnum() and len(words.splitlines()) < 3)
+        if below.level > 1 and below.title is None and (lead or follows) and _INFINITIVE_START.match(words) and small:
             items.add(below)
     return frozenset(items)
 
@@ -141,7 +145,7 @@ def _opens_list(text: str, units: Sequence[_Unit], index: int, end: int) -> bool
     if index + 1 >= len(units):
         return False
     after = units[index + 1]
-    if text[:end].rstrip().endswith(":"):
+    if _LEADS.search(text, max(0, end - 4), end):
         return after.bulleted or _looks_listed(text, after)
     # "l'Ontario\na) établira …": no colon, but the sentence does not end either
     return after.bulleted and (text[max(0, end - 1) : end].isalnum() or text[max(0, end - 1) : end] == ",")

@@ -25,6 +25,7 @@ from extractor.language.subjects import (
     find_agent,
     find_initiator,
     find_subject,
+    is_the_agreement,
     refers_to,
 )
 
@@ -55,6 +56,7 @@ _ADVERBS = re.compile(
 )
 # "s'engage, à son initiative, à mettre en œuvre"
 _ASIDE = re.compile(rf"\s*,[^.;:]{{1,160}}?,\s+(?:a|de|d')\s*(?={_INFINITIVE})")
+_ONLY_ASIDE = re.compile(r"\s*,[^,.;]{1,160},\s*[:—–-]*\s*")  # "doit, en considération de cette cession, —"
 _NOT_TO = re.compile(r"(?:ne\s+(?:pas|point|jamais)(?!\w)|n')")
 _CUE_PREPOSITION = re.compile(r"(?<!\w)(a|de|d'|pour)\s*$")
 _CLAUSE_BREAK = re.compile(r"[;,:](?:\s+(?:et|mais|ou)(?!\w))?|(?<!\w)(?:et|mais)(?!\w)")
@@ -117,6 +119,8 @@ class _Finder:
             clause = max(clause, self.marked.folded.rfind(";", clause, verb.start) + 1)
             debtors, after = self._debtors(verb, clause, end)
             self._remember_groups(statement.start, end)
+            if verb.style == "present" and not debtors and is_the_agreement(self.marked.folded, clause, verb.start):
+                continue
             own = not statement.opens_list or following is not None
             if own or self._commits_itself(after, end):
                 yield from self._split(statement, verb, debtors, clause, after, end)
@@ -165,6 +169,8 @@ class _Finder:
 
     def _commits_itself(self, start: int, end: int) -> bool:
         """Whether a lead-in says more than "les formes suivantes"."""
+        if _ONLY_ASIDE.fullmatch(self.marked.folded, start, end):
+            return False
         rest = load_lexicon("commitments")["generic_complements"].pattern.sub(" ", self.marked.folded[start:end])
         return len([w for w in re.findall(r"\w+", rest) if len(w) > 3]) >= 2
 

@@ -50,6 +50,12 @@ _AGENT = re.compile(
 _INITIATIVE = re.compile(
     r"(?<!\w)(?:a\s+l'initiative|a\s+la\s+diligence|a\s+la\s+charge|aux\s+frais|a\s+la\s+demande|sur\s+(?:la\s+)?proposition|sur\s+(?:la\s+)?demande|par\s+les\s+soins)\s*$"
 )
+_ONE_OR_OTHER = re.compile(r"l'une?(?!\w)")  # "résiliée, pour motif légitime, par l'une des parties"
+_BY = re.compile(r"[^.;:]{0,80}?(?<!\w)par\s*")
+_IT = re.compile(r"(?<!\w)(?:ils?|elles?)\s+(?:en\s+|y\s+|lui\s+|leur\s+)?$")
+_THIS = re.compile(
+    r"\W*(?:(?:la|le|l')\s*present\w*|cette|cet|ladite|ledit)\s+(?:convention|accord|contrat|protocole|charte|entente)(?!\w)"
+)
 _BREAK = re.compile(r"[;:]|,\s+(?:et|mais|ou)(?!\w)|,")
 
 
@@ -155,7 +161,8 @@ def find_agent(folded: str, participle_end: int, end: int, mentions: Sequence[Me
         if not (participle_end <= mention[0] and mention[1] <= end):
             continue
         lead = _without_heads(folded[participle_end : mention[0]])
-        if _AGENT.fullmatch(lead) or _INITIATIVE.search(lead[-40:]):
+        either = _ONE_OR_OTHER.match(folded, mention[0]) and _BY.fullmatch(lead)
+        if _AGENT.fullmatch(lead) or _INITIATIVE.search(lead[-40:]) or either:
             return _coordinated(folded, mentions, index, end)
     return ()
 
@@ -189,3 +196,11 @@ def refers_to(pronoun: str, previous: Sequence[str]) -> tuple[str, ...]:
         return tuple(previous) if len(previous) > 1 else ()
     plural = " ".join(pronoun.split()) in _PLURAL
     return tuple(previous) if previous and (len(previous) > 1) == plural else ()
+
+
+def is_the_agreement(folded: str, clause: int, verb: int) -> bool:
+    """Whether "Elle" in "Cette convention vise … Elle indique les droits" is the agreement."""
+    if _IT.search(folded, clause, verb) is None:
+        return False
+    before = re.split(r"[.;]\s", folded[max(0, clause - 400) : clause].rstrip(" .;\n"))[-1]
+    return _THIS.match(before) is not None
