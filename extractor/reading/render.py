@@ -1,11 +1,10 @@
-"""A PDFium page in, its image in grey out: the scan's own pixels where the page is one picture, else painted."""
+"""A PDFium page in, its image in grey out, painted at the resolution that the engine reads best."""
 
 from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING, Any
 
-from extractor.document import Box
 from extractor.errors import LimitReached, ReadError
 from extractor.reading.frame import PageFrame
 from extractor.reading.page_objects import PageObjects, Picture
@@ -15,21 +14,16 @@ if TYPE_CHECKING:
     from extractor.reading.image import Gray
 
 _FULL = 0.97  # share of each side that a picture must span to be the page
-_OWN_DPI = (120.0, 650.0)  # resolutions at which a scan's own pixels are taken as they are
 _LARGEST_SHEET = 1300.0  # points: the longer side of A3 and some more
 _MOST_PAINTED = 24_000_000  # pixels: a third more than A3 at 300 dpi; cleaning holds a dozen images of the size
+_MOST_PICTURES = 1000  # on a page that is looked through to the end
 _MOST_SOURCE = 4  # times max_page_pixels that a picture may hold before it is painted smaller
 
 
 def image_of(page: Any, frame: PageFrame, objects: PageObjects, settings: Settings) -> Gray:
     """The grey image of a page at about `settings.dpi`. Raises `LimitReached` or `ReadError` for this page."""
     _refuse_bombs(objects, settings)
-    picture = whole_page_picture(frame, objects)
-    if picture is not None:
-        own = _own_pixels(picture, frame)
-        if own is not None:
-            return own
-    return paint(page, paint_scale(frame.size, picture, settings), settings)
+    return paint(page, paint_scale(frame.size, whole_page_picture(frame, objects), settings), settings)
 
 
 def paint_scale(size: tuple[float, float], picture: Picture | None, settings: Settings) -> float:
@@ -67,86 +61,9 @@ def _refuse_bombs(objects: PageObjects, settings: Settings) -> None:
             )
 
 
-def _own_pixels(picture: Picture, frame: PageFrame) -> Gray | None:
-    """The decoded image itself, turned as the page is; `None` where it must be painted (masks, odd matrices, inks)."""
-    import cv2
-    import numpy
-    import pypdfium2.raw as pdfium
-
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(picture.handle, matrix) or pdfium.FPDFPageObj_HasTransparency(picture.handle):
-        return None
-    if matrix.a <= 0 or matrix.d <= 0 or abs(matrix.b) > 1e-3 * matrix.a or abs(matrix.c) > 1e-3 * matrix.d:
-        return None
-    across, down = picture.width * 72 / matrix.a, picture.height * 72 / matrix.d
-    if not (_OWN_DPI[0] <= across <= _OWN_DPI[1] and abs(across - down) < 0.02 * across):
-        return None
-    data = pdfium.FPDF_IMAGEOBJ_METADATA()
-    if not pdfium.FPDFImageObj_GetImageMetadata(picture.handle, None, data):
-        return None
-    if data.colorspace not in (
-        pdfium.FPDF_COLORSPACE_DEVICEGRAY,
-        pdfium.FPDF_COLORSPACE_DEVICERGB,
-        pdfium.FPDF_COLORSPACE_CALGRAY,
-        pdfium.FPDF_COLORSPACE_CALRGB,
-        pdfium.FPDF_COLORSPACE_ICCBASED,
-    ):
-        return None
-    bitmap = pdfium.FPDFImageObj_GetBitmap(picture.handle)
-    if not bitmap:
-        return None
-    try:
-        gray = _gray_of(bitmap)
-    finally:
-        pdfium.FPDFBitmap_Destroy(bitmap)
-    if gray is None or gray.shape != (picture.height, picture.width) or float(gray.mean()) < 100:
-        return None  # mostly dark: perhaps a mask or an inverted image, which painting gets right
-    codes = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
-    turned = cv2.rotate(gray, codes[frame.rotate]) if frame.rotate else gray
-    place = frame.shown(matrix.e, matrix.f, matrix.e + matrix.a, matrix.f + matrix.d)
-    return numpy.ascontiguousarray(_on_sheet(numpy.asarray(turned), place, frame.size), dtype=numpy.uint8)
-
-
-def _on_sheet(gray: Gray, place: Box, size: tuple[float, float]) -> Gray:
-    """The picture laid on its page: white where it falls short of the edges, cut where it passes them."""
-    import numpy
-
-    scale = gray.shape[1] / place.width
-    wide, high = round(size[0] * scale), round(size[1] * scale)
-    left, top = round(place.x0 * scale), round(place.top * scale)
-    if (left, top, high, wide) == (0, 0, *gray.shape):
-        return gray
-    sheet = numpy.full((high, wide), 255, numpy.uint8)
-    x0, y0 = max(left, 0), max(top, 0)
-    x1, y1 = min(left + gray.shape[1], wide), min(top + gray.shape[0], high)
-    sheet[y0:y1, x0:x1] = gray[y0 - top : y1 - top, x0 - left : x1 - left]
-    return sheet
-
-
-def _gray_of(bitmap: Any) -> Gray | None:
-    """A grey copy of a PDFium bitmap."""
-    import cv2
-    import numpy
-    import pypdfium2.raw as pdfium
-
-    form = pdfium.FPDFBitmap_GetFormat(bitmap)
-    channels = {pdfium.FPDFBitmap_Gray: 1, pdfium.FPDFBitmap_BGR: 3, pdfium.FPDFBitmap_BGRx: 4}.get(form)
-    if channels is None:
-        return None
-    width, height = pdfium.FPDFBitmap_GetWidth(bitmap), pdfium.FPDFBitmap_GetHeight(bitmap)
-    stride = pdfium.FPDFBitmap_GetStride(bitmap)
-    buffer = (pdfium.c_ubyte * (stride * height)).from_address(_address(pdfium.FPDFBitmap_GetBuffer(bitmap)))
-    rows = numpy.frombuffer(buffer, numpy.uint8).reshape(height, stride)[:, : width * channels]
-    if channels == 1:
-        return rows.copy()
-    code = cv2.COLOR_BGR2GRAY if channels == 3 else cv2.COLOR_BGRA2GRAY
-    return numpy.asarray(cv2.cvtColor(rows.reshape(height, width, channels), code), dtype=numpy.uint8)
-
-
-def _address(pointer: Any) -> int:
-    import ctypes
-
-    return int(ctypes.cast(pointer, ctypes.c_void_p).value or 0)
+def painted_size(page: Any, scale: float) -> tuple[int, int]:
+    """How many pixels wide and high a page is painted, at so many pixels a point."""
+    return max(1, round(page.get_width() * scale)), max(1, round(page.get_height() * scale))
 
 
 def paint(page: Any, scale: float, settings: Settings) -> Gray:
@@ -156,14 +73,14 @@ def paint(page: Any, scale: float, settings: Settings) -> Gray:
     import pypdfium2.internal as inner
     import pypdfium2.raw as pdfium
 
-    width, height = max(1, round(page.get_width() * scale)), max(1, round(page.get_height() * scale))
+    width, height = painted_size(page, scale)
     bitmap = pypdfium2.PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_Gray)
     try:
         bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
         deadline = time.monotonic() + settings.page_timeout_seconds
         pause = pdfium.IFSDK_PAUSE(version=1)
         inner.set_callback(pause, "NeedToPauseNow", lambda _: time.monotonic() > deadline)
-        flags = pdfium.FPDF_ANNOT | pdfium.FPDF_GRAYSCALE
+        flags = pdfium.FPDF_ANNOT | (0 if _is_pictures(page) else pdfium.FPDF_GRAYSCALE)
         status = pdfium.FPDF_RenderPageBitmap_Start(bitmap.raw, page.raw, 0, 0, width, height, 0, flags, pause)
         pdfium.FPDF_RenderPage_Close(page.raw)
         if status == pdfium.FPDF_RENDER_TOBECONTINUED:
@@ -173,3 +90,22 @@ def paint(page: Any, scale: float, settings: Settings) -> Gray:
         return numpy.array(bitmap.to_numpy()[:, :width], dtype=numpy.uint8)
     finally:
         bitmap.close()
+
+
+def _is_pictures(page: Any) -> bool:
+    """Whether a page is nothing but opaque pictures, as a scan is.
+
+    Those may be painted grey at once, in a quarter of the time that PDFium takes to turn all that it paints grey; where
+    colours shine through each other, that comes out otherwise.
+    """
+    import pypdfium2.raw as pdfium
+
+    count = pdfium.FPDFPage_CountObjects(page.raw)
+    if pdfium.FPDFPage_GetAnnotCount(page.raw) or count > _MOST_PICTURES:
+        return False
+    drawn = (pdfium.FPDFPage_GetObject(page.raw, index) for index in range(count))
+    return all(
+        pdfium.FPDFPageObj_GetType(handle) == pdfium.FPDF_PAGEOBJ_IMAGE
+        and not pdfium.FPDFPageObj_HasTransparency(handle)
+        for handle in drawn
+    )
