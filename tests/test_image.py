@@ -26,7 +26,7 @@ from extractor.reading.image import (
 )
 from extractor.reading.orientation import is_sideways, is_upside_down
 from extractor.reading.rules import remove_rules
-from extractor.reading.segmentation import has_gutter, has_large_ink
+from extractor.reading.segmentation import has_gutter, has_large_ink, reduced
 from extractor.reading.skew import find_skew, letters_of
 
 
@@ -98,12 +98,13 @@ def test_faint_ink_is_ink(printed: Gray, fade: float) -> None:
 def test_blank_paper_has_no_ink() -> None:
     paper = np.random.default_rng(1).normal(235, 4, (900, 700)).clip(0, 255).astype(np.uint8)
     assert not ink_of(paper).any()
-    assert is_blank(clean(paper, 100).ink)
+    cleaned = clean(paper, 100)
+    assert is_blank(cleaned.pieces, cleaned.ink.shape)
 
 
 def test_lonely_pixels_go_and_full_stops_stay(printed: Gray) -> None:
     noisy = degrade(printed, Wear(speckle=0.002))
-    kept = drop_blemishes(ink_of(despeckle(noisy)))
+    kept, _ = drop_blemishes(ink_of(despeckle(noisy)))
     assert agreement(kept, ink_of(printed)) > 0.97
     assert despeckle(printed) is printed
     blobs = [cv2.connectedComponents(mask)[0] for mask in (kept, ink_of(printed))]
@@ -113,7 +114,7 @@ def test_lonely_pixels_go_and_full_stops_stay(printed: Gray) -> None:
 def test_edges_and_holes_go_and_the_writing_stays(printed: Gray) -> None:
     page = degrade(printed, Wear(dark_edge=70, holes=True))
     assert dark_edges(printed) is None
-    kept = drop_blemishes(ink_of(wipe(page, dark_edges(page))))
+    kept, _ = drop_blemishes(ink_of(wipe(page, dark_edges(page))))
     assert agreement(kept, ink_of(printed)) > 0.97
 
 
@@ -122,10 +123,10 @@ def test_two_noughts_that_touch_are_no_hole() -> None:
     for middle in (110, 138):
         cv2.ellipse(ink, (middle, 900), (13, 24), 0, 0, 360, 255, 5)
     noughts = cv2.countNonZero(ink)
-    assert not drop_blemishes(ink).any()  # alone in the margin: a hole, for all that can be seen
-    assert cv2.countNonZero(drop_blemishes(ink, (330, 0, 0, 0))) == noughts  # where the text stands: no hole
+    assert not drop_blemishes(ink)[0].any()  # alone in the margin: a hole, for all that can be seen
+    assert cv2.countNonZero(drop_blemishes(ink, (330, 0, 0, 0))[0]) == noughts  # where the text stands: no hole
     cv2.rectangle(ink, (180, 880), (200, 920), 255, -1)
-    assert drop_blemishes(ink)[900, 98] == 255  # other writing stands beside
+    assert drop_blemishes(ink)[0][900, 98] == 255  # other writing stands beside
 
 
 def test_underlines_go_and_letters_stay(printed: Gray, lined: Gray) -> None:
@@ -188,14 +189,22 @@ def test_near_the_best_resolution_nothing_is_resampled(printed: Gray) -> None:
     assert resample(printed, 1.05) is printed
 
 
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+@pytest.mark.parametrize("wear", [Wear(), Wear(speckle=0.002, holes=True, dark_edge=40)])
+def test_the_pieces_are_those_of_the_ink(printed: Gray, wear: Wear, rotation: int) -> None:
+    cleaned = clean(turn(degrade(printed, wear), rotation), 300)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(cleaned.ink, connectivity=8)
+    assert sorted(map(tuple, cleaned.pieces.tolist())) == sorted(map(tuple, stats[1:, :4].tolist()))
+
+
 def test_columns_and_signatures_are_seen(printed: Gray) -> None:
     prose = clean(printed, 300).ink
-    assert not has_gutter(prose) and not has_large_ink(prose)
+    assert not has_gutter(reduced(prose)) and not has_large_ink(reduced(prose))
     columns = np.hstack([prose[:600, :900], np.zeros((600, 150), np.uint8), prose[:600, :900]])
-    assert has_gutter(columns)
+    assert has_gutter(reduced(columns))
     signed = prose.copy()
     cv2.ellipse(signed, (900, 1200), (300, 160), 20, 0, 300, 255, 4)
-    assert has_large_ink(signed)
+    assert has_large_ink(reduced(signed))
 
 
 @settings(max_examples=25, deadline=None)

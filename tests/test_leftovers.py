@@ -7,7 +7,8 @@ import pytest
 from extractor.document import Box, Page, Word
 from extractor.layout import lay_out
 from extractor.reading import leftovers
-from extractor.reading.leftovers import read_leftovers
+from extractor.reading.blemishes import blobs_of
+from extractor.reading.leftovers import read_numbers, read_strips
 from extractor.reading.ocr import Recognised
 from extractor.settings import Settings
 
@@ -29,13 +30,17 @@ def engine_that_reads(text: str, sure: float, seen: list[int]):
     return engine
 
 
+def numbers_of(ink: np.ndarray, *found: Recognised) -> tuple[Recognised, ...]:
+    return read_numbers(cv2.bitwise_not(ink), ink, blobs_of(ink)[1], found, Settings())
+
+
 @pytest.mark.parametrize(
     ("text", "sure", "found"), [("7", 0.9, ["7"]), ("7", 0.3, []), ("x", 0.9, []), ("77", 0.9, [])]
 )
 def test_a_lone_page_number_is_read_by_itself(text, sure, found, monkeypatch) -> None:
     ink = sheet_with_number("7")
     monkeypatch.setattr(leftovers, "recognise", engine_that_reads(text, sure, []))
-    words = read_leftovers(cv2.bitwise_not(ink), ink, (), Settings())
+    words = numbers_of(ink)
     assert [word.text for word in words] == found
     for word in words:
         assert ink[word.top : word.top + word.height, word.left : word.left + word.width].any()
@@ -45,9 +50,8 @@ def test_a_figure_within_a_line_or_already_read_is_no_page_number(monkeypatch) -
     seen: list[int] = []
     monkeypatch.setattr(leftovers, "recognise", engine_that_reads("7", 0.9, seen))
     line = sheet_with_number("7", beside=True)
-    read_leftovers(cv2.bitwise_not(line), line, (), Settings())
-    ink = sheet_with_number("7")
-    read_leftovers(cv2.bitwise_not(ink), ink, (Recognised("7", 990, 2900, 60, 60, 0.9, 1),), Settings())
+    numbers_of(line)
+    numbers_of(sheet_with_number("7"), Recognised("7", 990, 2900, 60, 60, 0.9, 1))
     assert seen == []
 
 
@@ -58,9 +62,8 @@ def test_a_line_stays_print_though_a_signature_runs_through_its_last_word(monkey
         return tuple(Recognised(text, 100 * i, 5, 90, 30, sure, 1) for i, (text, sure) in enumerate(words))
 
     monkeypatch.setattr(leftovers, "recognise", engine)
-    monkeypatch.setattr(leftovers, "unread_strips", lambda *_: [(300, 500, 900, 560)])
-    ink = np.zeros((3000, 2000), np.uint8)
-    read = read_leftovers(cv2.bitwise_not(ink), ink, (), Settings())
+    white = np.full((3000, 2000), 255, np.uint8)
+    read = read_strips(white, [(300, 500, 900, 560)], (), Settings())
     assert [word.text for word in read] == ["Monsieur", "Claude", "FOURMONT”"]
     assert read[-1].confidence == 0.0  # and it says where the doubt is
 
@@ -68,7 +71,6 @@ def test_a_line_stays_print_though_a_signature_runs_through_its_last_word(monkey
 def test_a_lone_number_shares_its_line_with_no_strip(monkeypatch) -> None:
     ink = sheet_with_number("7")
     strips = [(300, 500 + 100 * index, 700, 560 + 100 * index) for index in range(3)]
-    monkeypatch.setattr(leftovers, "unread_strips", lambda *_: strips)
 
     def engine(image, settings, *, segmentation):
         if segmentation != 7:
@@ -78,7 +80,8 @@ def test_a_lone_number_shares_its_line_with_no_strip(monkeypatch) -> None:
 
     calls: list[int] = []
     monkeypatch.setattr(leftovers, "recognise", engine)
-    words = read_leftovers(cv2.bitwise_not(ink), ink, (), Settings())
+    lines = read_strips(cv2.bitwise_not(ink), strips, (), Settings())
+    words = (*lines, *numbers_of(ink, *lines))
     assert [word.text for word in words] == ["Secrétaire", "Secrétaire", "7"]
     assert len({word.line for word in words}) == 3
 

@@ -132,7 +132,8 @@ def test_a_page_on_which_the_engine_fails_is_unread_and_the_next_is_read(
         return (Recognised("Article", 10, 10, 90, 20, 0.9, 0),)
 
     monkeypatch.setattr(scan, "recognise_sized", failing)
-    monkeypatch.setattr(scan, "read_leftovers", lambda *_: ())
+    monkeypatch.setattr(scan, "read_strips", lambda *_: ())
+    monkeypatch.setattr(scan, "read_numbers", lambda *_: ())
     strip = scan_factory.photograph(typeset, 100)[0][50:200]
     path = tmp_path / "scan.pdf"
     path.write_bytes(scan_factory.bind([strip, strip], dpi=100))

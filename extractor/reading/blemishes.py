@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from extractor.reading.image import Gray, Ink, shrink
 
+Pieces = NDArray[np.int32]  # left, top, width, height of pieces of ink that hang together, one a row
+
 _COARSE = 4  # edges are sought on an image this many times smaller: 75 dpi
 _SOLID = 5  # coarse pixels (1.7 mm): no stroke of writing is as thick and touches the edge of the sheet
 _EDGE = 0.03  # share of a side within which a thin dark line along it is the scanner's
@@ -61,28 +63,28 @@ def wipe(gray: Gray, coarse: Ink | None) -> Gray:
     return np.asarray(np.maximum(gray, mask))
 
 
-def drop_blemishes(ink: Ink, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> Ink:
-    """The ink without specks, and without the round holes of a binder in the margins.
+def drop_blemishes(ink: Ink, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> tuple[Ink, Pieces]:
+    """The ink without specks, and without the round holes of a binder in the margins; and the pieces that are left.
 
     `margins` is the white of the sheet that was cut away at the left, top, right and bottom.
     """
     contours, boxes, areas = blobs_of(ink)
     if not contours:
-        return ink
+        return ink, boxes
     small = (areas < _STRAY) & ~((boxes[:, 2] >= _DASH) & (boxes[:, 2] >= 2 * boxes[:, 3]))
     dusty = np.count_nonzero(areas < _SPECK) > _DUSTY * np.count_nonzero(~small)
     specks = areas < (_SPECK if dusty else _GRAIN)
     if small.any():
         specks = specks | (small & ~_near_writing(ink.shape, boxes, small))
-    unwanted = np.flatnonzero(specks | _holes(ink.shape, boxes, areas, margins))
-    if len(unwanted) == 0:
-        return ink
+    unwanted = specks | _holes(ink.shape, boxes, areas, margins)
+    if not unwanted.any():
+        return ink, boxes
     kept = ink.copy()
-    cv2.drawContours(kept, [contours[index] for index in unwanted], -1, 0, cv2.FILLED)
-    return kept
+    cv2.drawContours(kept, [contours[index] for index in np.flatnonzero(unwanted)], -1, 0, cv2.FILLED)
+    return kept, boxes[~unwanted]
 
 
-def blobs_of(ink: Ink) -> tuple[list[Any], NDArray[np.int32], NDArray[np.float64]]:
+def blobs_of(ink: Ink) -> tuple[list[Any], Pieces, NDArray[np.float64]]:
     """The outlines of all connected pieces of ink, their boxes (left, top, width, height) and areas, counters filled."""
     found, tree = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
     if tree is None:
@@ -96,7 +98,7 @@ def blobs_of(ink: Ink) -> tuple[list[Any], NDArray[np.int32], NDArray[np.float64
 
 def _holes(
     shape: tuple[int, ...],
-    boxes: NDArray[np.int32],
+    boxes: Pieces,
     areas: NDArray[np.float64],
     margins: tuple[int, int, int, int],
 ) -> NDArray[np.bool_]:
@@ -113,7 +115,7 @@ def _holes(
     return found
 
 
-def _near_writing(shape: tuple[int, ...], boxes: NDArray[np.int32], small: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _near_writing(shape: tuple[int, ...], boxes: Pieces, small: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """For each piece of ink whether a larger one stands near, as the letter does to its dot, accent or full stop."""
     cells = np.zeros((shape[0] // _CELL + 1, shape[1] // _CELL + 1), np.uint8)
     for left, top, wide, high in (boxes[~small] // _CELL + np.array([0, 0, 1, 1])).tolist():

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from extractor.reading.blemishes import dark_edges, drop_blemishes, wipe
+from extractor.reading.blemishes import Pieces, dark_edges, drop_blemishes, wipe
 from extractor.reading.image import (
     Gray,
     Ink,
@@ -41,12 +40,13 @@ _MARGIN = 24  # white pixels left about the writing
 class Cleaned:
     """A page ready for the engine; `left`, `top` is where it was cut from the straight page.
 
-    `scale` is how many pixels of the straight page stand for one of the image that was given. `rules` are in pixels of
-    `image`.
+    `scale` is how many pixels of the straight page stand for one of the image that was given. `pieces` of ink and
+    `rules` are in pixels of `image`.
     """
 
     image: Gray
     ink: Ink
+    pieces: Pieces
     left: int
     top: int
     scale: float
@@ -71,33 +71,33 @@ def clean(gray: Gray, dpi: float) -> Cleaned:
     tones = tones_of(page)
     page, rules = remove_rules(page, tones)
     margins = left, top, wide - left - page.shape[1], high - top - page.shape[0]
-    ink = drop_blemishes(below(page, tones.limit), margins)
+    ink, pieces = drop_blemishes(below(page, tones.limit), margins)
     image = keep_about(page, ink, tones)
     if is_upside_down(ink):
         down, across = ink.shape
         ink, image = turn(ink, 180), turn(image, 180)
         left, top = wide - left - across, high - top - down
         rules = tuple(Rule(across - r.right, down - r.bottom, across - r.left, down - r.top) for r in rules[::-1])
+        pieces = np.column_stack(([across, down] - pieces[:, :2] - pieces[:, 2:], pieces[:, 2:]))
         rotation += 180
     x0, y0, x1, y1 = _content(ink)
     rules = tuple(Rule(r.left - x0, r.top - y0, r.right - x0, r.bottom - y0) for r in rules)
-    return Cleaned(image[y0:y1, x0:x1], ink[y0:y1, x0:x1], left + x0, top + y0, scale, rotation, skew, rules)
+    pieces = np.asarray(pieces - [x0, y0, 0, 0], dtype=np.int32)
+    return Cleaned(image[y0:y1, x0:x1], ink[y0:y1, x0:x1], pieces, left + x0, top + y0, scale, rotation, skew, rules)
 
 
-def is_blank(ink: Ink) -> bool:
-    """Whether nothing is written on the page: no stroke higher than type, no letters side by side.
+def is_blank(pieces: Pieces, shape: tuple[int, ...]) -> bool:
+    """Whether nothing is written on a page of this shape: no stroke higher than type, no letters side by side.
 
     The grain of a bad copy has spots as high as small letters, but not in a row.
     """
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    boxes = np.asarray(stats[1:, : cv2.CC_STAT_AREA], dtype=np.int32)
-    high = boxes[:, cv2.CC_STAT_HEIGHT]
+    high = pieces[:, 3]
     if (high >= _DRAWN).any() or np.count_nonzero(high >= _ROWS[0][0]) >= _MANY:
         return False
-    return not any(_in_a_row(boxes[high >= least], fewest, ink.shape) for least, fewest in _ROWS)
+    return not any(_in_a_row(pieces[high >= least], fewest, shape) for least, fewest in _ROWS)
 
 
-def _in_a_row(boxes: NDArray[np.int32], fewest: int, shape: tuple[int, ...]) -> bool:
+def _in_a_row(boxes: Pieces, fewest: int, shape: tuple[int, ...]) -> bool:
     """Whether so many of the boxes stand side by side, less than their height apart."""
     if len(boxes) < fewest:
         return False

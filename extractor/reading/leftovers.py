@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from extractor.reading.blemishes import blobs_of
+from extractor.reading.blemishes import Pieces, blobs_of
 from extractor.reading.image import Gray, Ink
 from extractor.reading.ocr import Recognised, recognise
 from extractor.settings import Settings
@@ -31,24 +31,35 @@ _ONE_WORD, _ONE_SIGN = 8, 10  # Tesseract's page segmentation modes
 _EDGE = 0.12  # share of the writing above or below which a lone number is the page's
 _FIGURE = (20, 60)  # pixels high at 300 dpi: 6 to 17 points
 _MOST_FIGURES, _MOST_NUMBERS = 3, 3  # in a number, and on a page
+_CROWDED = 2000  # letters at the head or the foot among which none is looked for
 _ALONE = 60  # pixels of white about a lone number (5 mm)
 
 Strip = tuple[int, int, int, int]
 
 
-def read_leftovers(image: Gray, ink: Ink, found: Sequence[Recognised], settings: Settings) -> tuple[Recognised, ...]:
-    """The words of the lines that `found` passes over, where the engine is sure of them. Raises as `recognise` does."""
-    last = max((item.line for item in found), default=0)
+def read_strips(
+    image: Gray, strips: Sequence[Strip], found: Sequence[Recognised], settings: Settings
+) -> tuple[Recognised, ...]:
+    """The words of rows of letters that `found` passes over, where the engine is sure of them. Raises as `recognise` does."""
+    last = _last_line(found)
     words: list[Recognised] = []
-    for number, (left, top, right, bottom) in enumerate(unread_strips(ink, found), start=1):
+    for number, (left, top, right, bottom) in enumerate(strips, start=1):
         line = recognise(np.ascontiguousarray(image[top:bottom, left:right]), settings, segmentation=7)
         if _is_print(line):
             words.extend(
                 dataclasses.replace(item, left=item.left + left, top=item.top + top, line=last + number)
                 for item in line
             )
-    last += _MOST_STRIPS  # no line has the number of another, read or not
-    for number, (left, top, right, bottom, figures) in enumerate(_lone_numbers(ink, found), start=1):
+    return tuple(words)
+
+
+def read_numbers(
+    image: Gray, ink: Ink, pieces: Pieces, found: Sequence[Recognised], settings: Settings
+) -> tuple[Recognised, ...]:
+    """The lone numbers at the head and the foot that `found` passes over. Raises as `recognise` does."""
+    last = _last_line(found)
+    words: list[Recognised] = []
+    for number, (left, top, right, bottom, figures) in enumerate(_lone_numbers(ink, pieces, found), start=1):
         alone = cv2.copyMakeBorder(image[top:bottom, left:right], *(_MARGIN,) * 4, cv2.BORDER_CONSTANT, value=(255,))
         mode = _ONE_SIGN if figures == 1 else _ONE_WORD
         line = recognise(np.ascontiguousarray(alone), settings, segmentation=mode)
@@ -64,27 +75,40 @@ def read_leftovers(image: Gray, ink: Ink, found: Sequence[Recognised], settings:
     return tuple(words)
 
 
-def _lone_numbers(ink: Ink, found: Sequence[Recognised]) -> list[tuple[int, int, int, int, int]]:
+def _last_line(found: Sequence[Recognised]) -> int:
+    return max((item.line for item in found), default=0)
+
+
+def _lone_numbers(ink: Ink, pieces: Pieces, found: Sequence[Recognised]) -> list[tuple[int, int, int, int, int]]:
     """Left, top, right, bottom and number of signs of small groups of figures at the head and the foot, with nothing beside them, unread."""
     height = ink.shape[0]
     numbers: list[tuple[int, int, int, int, int]] = []
+    wide, high = pieces[:, 2], pieces[:, 3]
+    sized = pieces[(high >= _FIGURE[0]) & (high <= _FIGURE[1]) & (wide <= high)]
     for start, end in ((0, int(_EDGE * height)), (int((1 - _EDGE) * height), height)):
-        band = np.ascontiguousarray(ink[start:end])
-        _, boxes, _ = blobs_of(band)
-        if len(boxes) == 0:
-            continue
-        figures = boxes[(boxes[:, 3] >= _FIGURE[0]) & (boxes[:, 3] <= _FIGURE[1]) & (boxes[:, 2] <= boxes[:, 3])]
-        for x, y, w, h in figures.tolist():
+        figures = sized[(sized[:, 1] >= start) & (sized[:, 1] + sized[:, 3] <= end)]
+        band = ink[start:end]
+        for x, y, w, h in _with_white_before(figures).tolist():
             same = figures[np.abs(figures[:, 1] - y) < h // 2]
             right = x + w
             group = 1
             for left, _, wide, _ in same[np.argsort(same[:, 0])].tolist():
                 if right <= left < right + h // 2:
                     right, group = left + wide, group + 1
-            strip = (x, y + start, right, y + start + h)
+            strip = (x, y, right, y + h)
             if group <= _MOST_FIGURES and _stands_alone(strip, band, start) and not _is_covered(strip, found):
                 numbers.append((*strip, group))
     return numbers[:_MOST_NUMBERS]
+
+
+def _with_white_before(figures: Pieces) -> Pieces:
+    """Those that begin a line or stand far from what is before them: nearly all letters are passed over at once."""
+    if len(figures) > _CROWDED:
+        return figures[:0]
+    left, top, wide, high = (column[:, None] for column in figures.T)
+    right, bottom = left + wide, top + high
+    before = (left > left.T) & (left - _ALONE < right.T) & (bottom > top.T) & (top < bottom.T)
+    return np.asarray(figures[~before.any(axis=1)], dtype=np.int32)
 
 
 def _stands_alone(strip: Strip, band: Ink, start: int) -> bool:

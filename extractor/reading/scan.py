@@ -13,7 +13,7 @@ from extractor.errors import OcrError, TesseractMissing
 from extractor.reading.cleaning import Cleaned, clean, is_blank
 from extractor.reading.figures import prove_figures
 from extractor.reading.image import Gray
-from extractor.reading.leftovers import read_leftovers, unread_strips
+from extractor.reading.leftovers import read_numbers, read_strips, unread_strips
 from extractor.reading.marks import read_marks
 from extractor.reading.misreadings import put_right
 from extractor.reading.ocr import Recognised
@@ -40,12 +40,16 @@ def read_scan(gray: Gray, number: int, size: tuple[float, float], reason: str, s
     width, height = size
     cleaned = clean(gray, resolution_of(gray.shape, size))
     rotation, skew = cleaned.rotation, cleaned.skew
-    if is_blank(cleaned.ink):
+    if is_blank(cleaned.pieces, cleaned.ink.shape):
         return Page(number, width, height, "text", reason="blank page")
     try:
         found = recognise_sized(cleaned.image, cleaned.ink, settings, segmentation=segmentation_of(cleaned.ink))
-        found = (*found, *read_leftovers(cleaned.image, cleaned.ink, found, settings))
         unread = unread_strips(cleaned.ink, found)
+        lines = read_strips(cleaned.image, unread, found, settings)
+        if lines:
+            found = (*found, *lines)
+            unread = unread_strips(cleaned.ink, found)
+        found = (*found, *read_numbers(cleaned.image, cleaned.ink, cleaned.pieces, found, settings))
         found = set_apart(prove_figures(found, cleaned.image, cleaned.ink, settings), cleaned.ink)
     except TesseractMissing:
         raise

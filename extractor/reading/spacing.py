@@ -51,7 +51,7 @@ def _parts(word: Recognised, ink: Ink, em: float) -> tuple[Recognised, ...]:
 
 def _inked(crop: Ink) -> list[tuple[int, int]]:
     """The stretches of columns with ink: first column, column after the last."""
-    inked = np.concatenate(([False], (crop > 0).any(axis=0), [False]))
+    inked = np.concatenate(([False], crop.max(axis=0) > 0, [False]))
     edges = np.flatnonzero(inked[1:] != inked[:-1])
     return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 

@@ -86,12 +86,13 @@ def ems_of(words: Sequence[Recognised]) -> list[float | None]:
 def _thickness(words: Sequence[Recognised], ink: Ink) -> list[float | None]:
     """The mean thickness of the strokes of each word, in pixels: twice its ink over its outline."""
     core = cv2.erode(ink, np.ones((3, 3), np.uint8))
-    whole, inner = cv2.integral(ink), cv2.integral(core)
     found: list[float | None] = []
     for word in words:
-        x0, y0, x1, y1 = word.left, word.top, word.left + word.width, word.top + word.height
-        area, deep = (int(s[y1, x1]) - int(s[y0, x1]) - int(s[y1, x0]) + int(s[y0, x0]) for s in (whole, inner))
-        letters = sum(char.isalpha() for char in word.text)
-        outline = (area - deep) / 255
-        found.append(2 * area / 255 / outline if outline > 0 and letters >= _FEWEST_LETTERS else None)
+        if sum(char.isalpha() for char in word.text) < _FEWEST_LETTERS:
+            found.append(None)
+            continue
+        at = slice(word.top, word.top + word.height), slice(word.left, word.left + word.width)
+        area = cv2.countNonZero(ink[at])
+        outline = area - cv2.countNonZero(core[at])
+        found.append(2 * area / outline if outline > 0 else None)
     return found
