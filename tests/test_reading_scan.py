@@ -221,6 +221,18 @@ def test_a_dropped_dash_is_put_back_and_a_misread_one_put_right() -> None:
         ("Pour l'Office et l’Union d'Orsay", "Pour l'Office et l’Union d'Orsay"),
         ("l'OFQJ, la SNCF et M. McOwen", "l'OFQJ, la SNCF et M. McOwen"),
         ("CUVES ZOUS d'OC", "CUVES ZOUS d'OC"),
+        ("TITRE ll – MOYENS", "TITRE II – MOYENS"),
+        ("Chapitre Ill : Durée", "Chapitre III : Durée"),
+        ("Section VIl. Litiges", "Section VII. Litiges"),
+        ("Section Il, titre IV", "Section II, titre IV"),
+        ("à ce titre Il incombe", "à ce titre Il incombe"),
+        ("Article Il", "Article Il"),
+        ("TITRE Ier", "TITRE Ier"),
+        ("Partie || Moyens", "Partie II Moyens"),
+        ("la Section Il est close", "la Section Il est close"),
+        ("la Section Il du titre", "la Section II du titre"),
+        ("Titre IllI", "Titre IllI"),
+        ("Titre Villa Il", "Titre Villa Il"),
     ],
 )
 def test_a_smudged_first_is_put_right_where_it_must_be_one(read_as: str, printed: str) -> None:
