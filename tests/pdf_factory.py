@@ -16,14 +16,14 @@ FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>
 
 def assemble(objects: Sequence[bytes]) -> bytes:
     """A PDF of numbered objects; the first is the catalogue."""
-    out, offsets = b"%PDF-1.5\n", []
+    out, offsets = bytearray(b"%PDF-1.5\n"), []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))
         out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     tail = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(out))
-    return out + head + table + tail
+    return bytes(out) + head + table + tail
 
 
 def stream(data: bytes, entries: bytes = b"") -> bytes:
@@ -66,6 +66,21 @@ def many_pages(count: int) -> bytes:
     tree = b"<</Type/Pages/Kids[" + kids + b"]/Count %d>>" % count
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R/Resources<</Font<</F 4 0 R>>>>>>"
     return assemble([CATALOG, tree, stream(drawn()), FONT, *[page] * count])
+
+
+def scanned(sheets: Sequence[bytes], size: tuple[int, int]) -> bytes:
+    """A PDF of pages that are one grey picture each, of such pixels."""
+    wide, high = size
+    entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8" % size
+    first = 4
+    kids = b" ".join(b"%d 0 R" % (first + 2 * number) for number in range(len(sheets)))
+    objects = [CATALOG, b"<</Type/Pages/Kids[" + kids + b"]/Count %d>>" % len(sheets)]
+    objects.append(stream(b"%d 0 0 %d 0 0 cm /I Do" % (wide * 72 // 150, high * 72 // 150)))
+    for number, sheet in enumerate(sheets):
+        box = b"/MediaBox[0 0 %d %d]" % (wide * 72 // 150, high * 72 // 150)
+        drawn_by = b"/Contents 3 0 R/Resources<</XObject<</I %d 0 R>>>>" % (first + 2 * number + 1)
+        objects += [b"<</Type/Page/Parent 2 0 R" + box + drawn_by + b">>", stream(sheet, entries)]
+    return assemble(objects)
 
 
 def inflating(size: int, times: int = 1) -> bytes:

@@ -1,7 +1,10 @@
 """Files that are damaged or made to do harm: one clear error, or a page that says why it was not read."""
 
 import io
+import os
 import resource
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -10,7 +13,7 @@ import pytest
 from PIL import Image
 
 from extractor.errors import EncryptedPdf, ExtractorError, LimitReached, ReadError, UnreadablePdf
-from extractor.reading import guard, read, read_pages
+from extractor.reading import guard, pdf, read, read_pages
 from extractor.settings import Settings
 
 GOOD = pdf_factory.one_page(pdf_factory.drawn())
@@ -133,6 +136,40 @@ def test_memory_does_not_grow_with_the_pages(tmp_path: Path) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert sum(1 for _ in pages) == 480
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 30_000  # kilobytes
+
+
+READ = """
+import pathlib, resource, sys
+from extractor.reading import read_pages
+from extractor.settings import Settings
+count = sum(1 for _ in read_pages(pathlib.Path(sys.argv[1]), Settings(ocr="never")))
+print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+APART = "import subprocess, sys; subprocess.run([sys.executable, *sys.argv[1:]], check=True)"
+
+
+def test_a_long_scan_takes_less_memory_than_its_file_is_long(tmp_path: Path) -> None:
+    path = save(tmp_path, pdf_factory.scanned([os.urandom(3_000_000)] * 60, (1500, 2000)))
+    # a process starts with the peak of the one that starts it, so that one is a small one
+    command = [sys.executable, "-c", APART, "-c", READ, str(path)]
+    count, peak = map(int, subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())
+    assert count == 60
+    assert peak * 1024 < 0.75 * path.stat().st_size
+
+
+def test_a_file_that_is_gone_while_it_is_read_is_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = save(tmp_path, pdf_factory.many_pages(6))
+    monkeypatch.setattr(pdf, "_MOST_HELD", 1)
+    opened = []
+    monkeypatch.setattr(pdf, "open_pdf", lambda at, real=pdf.open_pdf: opened.append(at) or real(at))
+    pages = read_pages(path)
+    words = [next(pages).words for _ in range(3)]
+    assert len(opened) == 4
+    path.unlink()
+    words += [page.words for page in pages]
+    assert len(words) == 6 and len(set(words)) == 1
 
 
 # --- images

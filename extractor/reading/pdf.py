@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 _LOOK_DPI = 100
 _SMALLEST_SIDE = 3.0  # points
+_MOST_HELD = 40_000_000  # bytes of a file: PDFium keeps the pictures of all pages that it has opened
 
 
 def read_pdf(path: Path, settings: Settings) -> Iterator[Page]:
@@ -37,7 +38,10 @@ def read_pdf(path: Path, settings: Settings) -> Iterator[Page]:
     try:
         count = len(document)
         warnings = _count_warnings(path, count, settings)
+        at_once = max(1, _MOST_HELD * count // max(path.stat().st_size, 1))
         for number in range(1, count + 1):
+            if number % at_once == 0:
+                document = _opened_anew(document, path)
             if number > settings.max_pages:
                 reason = f"not read: over the limit of {settings.max_pages} pages (max_pages)"
                 page = Page(number, 0.0, 0.0, "none", reason=reason)
@@ -48,6 +52,18 @@ def read_pdf(path: Path, settings: Settings) -> Iterator[Page]:
             yield page
     finally:
         document.close()
+
+
+def _opened_anew(document: Any, path: Path) -> Any:
+    """The document with nothing held in memory; as it is where the file has changed or gone meanwhile."""
+    try:
+        fresh = open_pdf(path)
+    except (ExtractorError, OSError):
+        return document
+    if fresh is None or len(fresh) != len(document):
+        return document
+    document.close()
+    return fresh
 
 
 def open_pdf(path: Path) -> Any | None:
