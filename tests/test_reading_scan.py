@@ -209,6 +209,27 @@ def test_a_dropped_dash_is_put_back_and_a_misread_one_put_right() -> None:
 
 
 @pytest.mark.parametrize(
+    ("dash", "gap", "read_as"),
+    [
+        ((85, 89, 20, 32), 6, "-Organiser"),  # close before its word
+        ((85, 89, 20, 45), 4, "–Organiser"),
+        ((97, 100, 20, 32), 6, "Organiser"),  # the foot of a line under it
+        ((85, 89, 20, 32), -4, "Organiser"),  # a bar of the letter itself
+        ((70, 96, 20, 24), 6, "Organiser"),  # an upright stroke
+    ],
+)
+def test_a_dash_in_the_box_of_the_first_word_is_before_it(dash, gap, read_as) -> None:
+    ink = np.zeros((120, 600), np.uint8)
+    top, bottom, left, right = dash
+    ink[top:bottom, left:right] = 255
+    ink[58 : 82 if gap < 0 else 100, right + gap : 220] = 255
+    word = Recognised("Organiser", 20, 58, 200, 42, 0.4, 0)
+    after = Recognised("Organiser", 240, 58, 200, 42, 0.9, 0)
+    ink[58:100, 240:440] = 255
+    assert [w.text for w in read_marks((word, after), ink)] == [read_as, "Organiser"]
+
+
+@pytest.mark.parametrize(
     ("read_as", "printed"),
     [
         ("le ler juillet", "le 1er juillet"),

@@ -44,6 +44,7 @@ def read_marks(words: Sequence[Recognised], ink: Ink) -> tuple[Recognised, ...]:
         foot = _foot(members)
         members = [part for word in members for part in _parted(word, ink, em, foot)]
         members = [_shaped(word, ink, em, foot, first=index == 0) for index, word in enumerate(members)]
+        members[0] = _with_dash_before(members[0], ink, em, foot)
         left = max(0.0, members[0].left - _REACH * em)
         for word in members:
             lost = _lost_mark(left, word, words, ink, em, foot)
@@ -88,6 +89,20 @@ def _with_swallowed_dash(word: Recognised, ink: Ink, em: float, foot: float) -> 
         return (word,)
     x0, y0, wide, high, _ = (int(value) for value in last)
     return dataclasses.replace(word, width=end - word.left), Recognised(dash, x0, y0, wide, high, _SURE, word.line)
+
+
+def _with_dash_before(word: Recognised, ink: Ink, em: float, foot: float) -> Recognised:
+    """The first word of a line with the dash that stands close before it, in its box though not in its text: "-d'une"."""
+    if not word.text[0].isalnum():
+        return word
+    pieces = _pieces(ink, word.left, word.top, word.left + word.width, word.top + word.height)
+    if len(pieces) < 2:
+        return word
+    pieces = pieces[np.argsort(pieces[:, 0])]
+    dash = mark_of(pieces[0], em, foot)
+    if dash not in ("-", "–") or pieces[1:, 0].min() < pieces[0, 0] + pieces[0, 2]:  # part of a broken letter
+        return word
+    return dataclasses.replace(word, text=dash + word.text)
 
 
 def _shaped(word: Recognised, ink: Ink, em: float, foot: float, *, first: bool) -> Recognised:
