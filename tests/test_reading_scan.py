@@ -254,6 +254,13 @@ def test_a_dash_in_the_box_of_the_first_word_is_before_it(dash, gap, read_as) ->
         ("la Section Il du titre", "la Section II du titre"),
         ("Titre IllI", "Titre IllI"),
         ("Titre Villa Il", "Titre Villa Il"),
+        ("Article ll Objet, à l'article ! et Article IV", "Article II Objet, à l'article I et Article IV"),
+        ("Article l : Objet", "Article 1 : Objet"),
+        ("Article | Libellé", "Article | Libellé"),
+        ("Article ll Objet et Article 3", "Article ll Objet et Article 3"),
+        ("l'article Il est modifié, Article III", "l'article Il est modifié, Article III"),
+        ("Art. ler.-La présente", "Art. 1er.-La présente"),
+        ("aller.-retour", "aller.-retour"),
     ],
 )
 def test_a_smudged_first_is_put_right_where_it_must_be_one(read_as: str, printed: str) -> None:

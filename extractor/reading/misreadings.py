@@ -1,18 +1,23 @@
 """The words of a page as the engine read them in, as they must have been printed out, where only one reading is French.
 
 A raised "er" after 1 is a handful of pixels: "1er juillet" comes back as "ler juillet", "1° juillet" or "1” juillet".
-The Roman II of a type without serifs is two bars: "TITRE II" comes back as "TITRE Il" or "TITRE ll".
+The Roman II of a type without serifs is two bars: "TITRE II" comes back as "TITRE Il" or "TITRE ll". After "Article",
+bars are Roman only where another article on the page has such a number; else "Article l" is the first by either.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.reading.french import french
 
 _RAISED = re.compile(r"1[°º\"”“'’‘*®™%`´^]{1,2}|1[ec]['’r]|l°|1\^er")
 _BARS = re.compile(r"(?=.*[l|])[IVXl|]{2,5}")
+_ONE_BAR = re.compile(r"[l|!]")
+_ARTICLE = re.compile(r"(?:.*['’])?art(?:icles?|\.)", re.IGNORECASE)
+_FIRST_AND_ON = re.compile(r"(l(?:er|ère|re))[.,:]?[-–—].*")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _PARTS = re.compile(r"(['’.\-/])")
 _ALIKE = frozenset("COSUVWXZ")  # capitals that differ from their small letters by nothing but size
@@ -36,28 +41,55 @@ def put_right(words: Sequence[str]) -> tuple[str, ...]:
     """`put_right(("le", "1°", "juillet"))` is ("le", "1er", "juillet"); "1° Par les tiers" stays."""
     table = french()
     misread, months, before = table["misread"], set(table["months"]), set(table["before_first"])
+    roman = _has_roman_articles(words)
     out = []
     for index, word in enumerate(map(one_case, words)):
         core = word.rstrip(",.;:)")
         if core in misread:
             out.append(misread[core] + word[len(core) :])
             continue
+        if joined := _FIRST_AND_ON.fullmatch(word):  # "ler.-La"
+            out.append(misread[joined[1]] + word[joined.end(1) :])
+            continue
         following = words[index + 1].lower().strip(",.;:)") if index + 1 < len(words) else ""
         previous = words[index - 1].lower() if index else ""
-        if index and (roman := _numeral(core, words[index - 1], "".join(words[index + 1 : index + 2]), word == core)):
-            out.append(roman + word[len(core) :])
+        around = words[index - 1] if index else "", "".join(words[index + 1 : index + 2]) if word == core else ""
+        number = _numeral(core, *around) or _article_number(core, *around, roman=roman)
+        if number:
+            out.append(number + word[len(core) :])
             continue
         raised = _RAISED.fullmatch(core) is not None and (following in months or previous in before)
         out.append("1er" + word[len(core) :] if raised else word)
     return tuple(out)
 
 
-def _numeral(core: str, before: str, after: str, goes_on: bool) -> str | None:
+def _numeral(core: str, before: str, after: str) -> str | None:
     """The Roman number that bars after a heading word stand for; `None` where they may be the pronoun ("la Section Il est")."""
-    table = french()
-    if before.lower() not in table["numbered_in_roman"] or not before[0].isupper() or not _BARS.fullmatch(core):
+    heads = before.lower() in french()["numbered_in_roman"] and before[0].isupper()
+    return _roman(core) if heads and _BARS.fullmatch(core) and not _may_be_pronoun(core, after) else None
+
+
+def _article_number(core: str, before: str, after: str, *, roman: bool) -> str | None:
+    """The number of an article that was read as bars, on a page whose other articles have Roman numbers or not."""
+    if not _ARTICLE.fullmatch(before):
         return None
-    if core == "Il" and goes_on and after[:1].islower() and after.lower() not in table["after_roman"]:
-        return None
+    if roman:
+        if _ONE_BAR.fullmatch(core):
+            return "I"
+        return _roman(core) if _BARS.fullmatch(core) and not _may_be_pronoun(core, after) else None
+    return "1" if core == "l" else None  # other bars may be the rules of a table
+
+
+def _has_roman_articles(words: Sequence[str]) -> bool:
+    """Whether articles have Roman numbers on a page; a lone I may be a 1."""
+    numbers = (word.rstrip(",.;:)") for before, word in pairwise(words) if _ARTICLE.fullmatch(before))
+    return any(len(number) > 1 and _ROMAN.fullmatch(number) for number in numbers)
+
+
+def _may_be_pronoun(core: str, after: str) -> bool:
+    return core == "Il" and after[:1].islower() and after.lower() not in french()["after_roman"]
+
+
+def _roman(core: str) -> str | None:
     roman = core.replace("l", "I").replace("|", "I")
     return roman if _ROMAN.fullmatch(roman) else None
