@@ -40,12 +40,12 @@ def read_pdf(path: Path, settings: Settings) -> Iterator[Page]:
         warnings = _count_warnings(path, count, settings)
         at_once = max(1, _MOST_HELD * count // max(path.stat().st_size, 1))
         for number in range(1, count + 1):
-            if number % at_once == 0:
-                document = _opened_anew(document, path)
             if number > settings.max_pages:
                 reason = f"not read: over the limit of {settings.max_pages} pages (max_pages)"
                 page = Page(number, 0.0, 0.0, "none", reason=reason)
             else:
+                if number % at_once == 0:
+                    document = _opened_anew(document, path)
                 page = read_page(document, number, settings)
             if number == 1 and warnings:
                 page = dataclasses.replace(page, warnings=(*page.warnings, *warnings))
