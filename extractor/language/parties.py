@@ -22,6 +22,7 @@ from extractor.language.lexicon import load_lexicon
 from extractor.language.names import has_blank, tidy, without_article
 from extractor.language.opening import MAX_PARTIES, Opening, find_openings, head_end
 from extractor.language.party_reading import read_party
+from extractor.language.plural_parties import read_several
 from extractor.language.representatives import parse_representatives
 from extractor.language.sovereigns import find_sovereigns
 
@@ -101,10 +102,13 @@ def _read_opening(text: str, folded: str, opening: Opening) -> tuple[Party, ...]
     blocks = opening.blocks
     if _CONSTITUTED.search(folded, max(opening.start - 60, 0), opening.start) and len(blocks) > 2:
         blocks = tuple(block for block in blocks if not _A_NEW_BODY.match(folded, *block))
+    confidence = (0.6, 0.85, 0.95, 1.0)[opening.strength]
     for start, end in blocks:
-        party = read_party(
-            text, folded, start, end, rule=opening.rule, confidence=(0.6, 0.85, 0.95, 1.0)[opening.strength]
-        )
+        several = read_several(text, folded, start, end, rule=opening.rule, confidence=confidence)
+        found += [replace(one, id=f"p{len(found) + place}") for place, one in enumerate(several, 1)]
+        if several:
+            continue
+        party = read_party(text, folded, start, end, rule=opening.rule, confidence=confidence)
         if party is None or _names_nobody_new(party, found):
             continue
         twin = next((i for i, other in enumerate(found) if party.name and _is_called(fold(party.name), other)), None)

@@ -33,6 +33,7 @@ _OPENING = re.compile(
 )
 _PLACE_AND_DATE = re.compile(r"(?:fait\s+)?a\s+[^\n,;:]{2,50},?\s+(?:le|ce)\s+(?:[\d.…_]|\w+\s+jour|premier)")
 _SIGNED = re.compile(r"(?:signee?|signature|se?)\.?\)")  # "(s) Jean ROY"; a bare "S." begins a name
+_ASIDE = re.compile(r"\s*\([^()\n]{2,60}\)\s*:?\s*")
 _SEAL = re.compile(r"l\.?\s?s\.?\s*\)\s*")
 _INITIAL = re.compile(r"[^\W\d_a-zà-ÿ][a-zà-ÿ]?\.")
 _AND = re.compile(r"(?:et|&)\s+(?=[^\W\d_])")
@@ -101,7 +102,7 @@ def _opened_before(folded: str, last: int, end: int) -> int | None:
 
 def _closing_start(folded: str, last: int) -> int | None:
     pattern = re.compile(
-        r"\n[ \t*_]*(?:pour\s+(?:l'|la\s|le\s|les\s|[^\n]{3,60}\n)|\(?sign(?:e|ature)s?\b|en\s+foi\s+de\s+quoi|lu\s+et\s+approuve)"
+        r"\n[ \t*_]*(?:pour\s+(?:l'|la\s|le\s|les\s|[^\n]{3,60}\n)|\(?sign(?:e|ature)s?\b|en\s+foi\s+de\s+quoi|lu\s+et\s+approuve|ainsi\s+(?:adopte|fait|approuve|arrete))"
     )
     match = pattern.search(folded, last)
     return match.start() if match else None
@@ -174,10 +175,12 @@ def _read_cell(
             continue
         named = party_of_line(text, at, cell.end, parties)
         if named is not None:
-            tokens.append(Token("for", at, named[0], tidy(text[at : named[0]]), named[1]))
+            if not (last and last.kind == "for" and last.party == named[1]):
+                tokens.append(Token("for", at, named[0], tidy(text[at : named[0]]), named[1]))
             if signs_in_person(tidy(text[at : named[0]]), named[1], parties):
                 tokens.append(Token("name", at, named[0], tidy(text[at : named[0]])))
-            at = named[0]
+            aside = _ASIDE.match(text, named[0], cell.end)  # "Le Bénéficiaire (ou son représentant légal) : Anne ROY"
+            at = aside.end() if aside else named[0]
             continue
         role = read_role(text, folded, at, cell.end)
         if role is not None:

@@ -56,9 +56,11 @@ def party_of_label(label: str, parties: Sequence[Party]) -> str | None:
 
 def party_of_line(text: str, at: int, end: int, parties: Sequence[Party]) -> tuple[int, str] | None:
     """Where a party's name or alias ends that stands without "Pour" on a line, alone or before a comma, and its id."""
-    comma = text.find(",", at, end)
-    for stop in (end, comma if comma != -1 else end):
-        line = tidy(text[at:stop])
+    marks = (text.find(mark, at, end) for mark in (",", " (", ":"))
+    for stop in (end, *(mark for mark in marks if mark != -1)):
+        line = re.sub(
+            r"^(?:de\s+(?:la\s+|l['’])?|du\s+|d['’])(?=[^\W\d_])", "", tidy(text[at:stop])
+        )  # "de Bresse, le 5 septembre"
         if not line or len(line) > MAX_LINE:
             continue
         for party in parties:

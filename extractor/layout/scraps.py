@@ -15,6 +15,7 @@ from extractor.layout.initials import may_be_initials
 from extractor.layout.paragraphs import goes_on
 from extractor.layout.vocabulary import holds, plain, starts_with
 
+_NAMES_SOMEONE = re.compile(r":\s*[A-ZÀ-Ý][\w'’.-]* +[A-ZÀ-Ý]")  # "[Signatures : Anne Roy et Paul Blin]"
 _LONGEST_MARK, _LONGEST_HEAD = 90, 120
 _NUMBERED_HEAD = re.compile(r".*[a-z]{3}.*?(?:\s|\bpage\s*)\d{1,3}\s*(?:/|sur)\s*\d{1,3}|.*[a-z]{3}.*\spage\s*\d{1,3}")
 _BRACKETED = re.compile(r"[*_]?[(\[<{].{1,90}[)\]>}][.*_]?")
@@ -74,7 +75,7 @@ def set_scraps_apart(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[
 
 def is_mark_text(text: str) -> bool:
     """Whether a line is nothing but a transcriber's mark: "(Handwritten signatures)", "[tampon]"."""
-    if not _BRACKETED.fullmatch(text):
+    if not _BRACKETED.fullmatch(text) or _NAMES_SOMEONE.search(text):
         return False
     words = plain(text)
     return holds("marks", "marks").search(words) is not None and holds("marks", "printed").search(words) is None
