@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
+from extractor.language.facts import Party
 from extractor.language.lexicon import load_lexicon
-from extractor.language.names import skip
+from extractor.language.names import skip, tidy
 
 _LEAD = r"(?:monsieur\s+le\s+|madame\s+la\s+|m\.\s*le\s+|mme\s+la\s+|le\s+|la\s+)"
 _LONGEST = 600  # letters of such an opening
@@ -31,6 +32,28 @@ def find_officers(folded: str, start: int, limit: int) -> tuple[tuple[int, int],
         return ()
     starts, stops = [first, *(joint[1] for joint in joints)], [*(joint[0] for joint in joints), end]
     return tuple(zip(starts, stops, strict=True))
+
+
+_OATH = re.compile(
+    r"(?:^|\n)\s*nous\s*,?\s+(?P<office>maires?)\s+(?:de\s+|d')(?P<first>[^\n,;:]{2,60}?)\s*,?\s+et\s+(?:de\s+|d')(?P<second>[^\n,;:]{2,60}?)\s*(?:,|\n)"
+)
+
+
+def find_mayors(text: str, folded: str, low: int, limit: int) -> tuple[Party, ...]:
+    """Two mayors who swear together, each by office: "Nous, Maire de X (Roumanie) et de Y (France)"."""
+    oath = _OATH.search(folded, low, limit)
+    spans = (oath.span("first"), oath.span("second")) if oath else ()
+    return tuple(
+        Party(
+            start=start,
+            end=end,
+            rule="oath",
+            confidence=0.7,
+            id=f"p{index}",
+            name=("Maire d'" if folded[start - 1] == "'" else "Maire de ") + tidy(text[start:end]),
+        )
+        for index, (start, end) in enumerate(spans, 1)
+    )
 
 
 def _officer(folded: str, pos: int, end: int) -> bool:

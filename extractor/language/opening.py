@@ -17,7 +17,7 @@ from extractor.language.names import skip
 from extractor.language.officer_parties import find_officers
 from extractor.language.party_blocks import cut_blocks
 from extractor.language.party_cues import LINE_LEAD, has_feature, party_strength
-from extractor.language.party_paragraphs import find_party_paragraph
+from extractor.language.party_paragraphs import find_decided, find_inline, find_party_paragraph
 
 MAX_HEAD = 30_000
 MAX_OPENING = 12_000
@@ -122,6 +122,14 @@ def _starts(text: str, folded: str, low: int, limit: int) -> list[tuple[int, int
     paragraph = find_party_paragraph(text, folded, low, limit)
     if paragraph is not None:
         found.append((paragraph, 1, "paragraph"))
+    decided = find_decided(text, folded, low, limit)
+    if decided is not None:
+        found.append((decided, 1, "decided"))
+    glued = re.compile(r"(?<=[A-ZÀ-Ý]{2})Entre\s+(?=l[ea]s?\s|l['’])").search(text, low, limit)
+    if glued:  # "FORCES DE L'ETATEntre le préfet": a title that runs into the opening
+        found.append((glued.end(), 1, "entre, inline"))
+    if not found and (inline := find_inline(text, folded, low, limit)) is not None:
+        found.append((inline, 1, "inline"))
     labels = re.compile(LINE_LEAD + r"(?:" + parties["label"].pattern.pattern + r")\s*:", re.MULTILINE)
     labelled = labels.search(folded, low, limit)
     if labelled and parties["mark"].search(folded, labelled.end(), limit):
@@ -233,6 +241,11 @@ def region_end(text: str, folded: str, start: int, limit: int) -> int:
     ).search(folded, start, end)
     if inline:
         end = inline.start() + 1
+    decided = re.compile(r"\s(?:ont\s+decide|decident|conviennent)\s+de\s+(?:conclure|passer|signer|etablir)").search(
+        folded, start, end
+    )
+    if decided:
+        end = decided.start()
     visas = re.compile(r"[,;.:]\s*(?=V(?:u|U)\s+(?:l[ea]s?|l['’]|LA|LES?|L['’])\s?)").search(text, start, end)
     if visas:  # on one line with the parties
         end = visas.start() + 1

@@ -20,6 +20,7 @@ from extractor.language.folding import fold
 from extractor.language.identity import find_registrations
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import has_blank, tidy, without_article
+from extractor.language.officer_parties import find_mayors
 from extractor.language.opening import MAX_PARTIES, Opening, find_openings, head_end
 from extractor.language.party_reading import read_party
 from extractor.language.plural_parties import read_several
@@ -45,7 +46,7 @@ def find_parties(text: str, lines: Sequence[Line], articles: Sequence[Article] =
     if sovereigns:
         return sovereigns
     openings = find_openings(text, folded, articles)
-    best = _best_opening(text, folded, openings)
+    best = _best_opening(text, folded, openings) or find_mayors(text, folded, 0, head_end(text, folded, articles))
     if not best and articles:  # a numbered party may have been taken for the first article
         best = _best_opening(text, folded, [o for o in find_openings(text, folded, ()) if o.strength >= 2])
     mains = [a for a in articles if a.kind == "article" and a.level == 1]

@@ -38,6 +38,7 @@ _JOINT = re.compile(
 # "ET Monsieur / Madame : ……"
 _LEFT_OPEN = re.compile(r"(?:monsieur|m\.?|madame|mme)(?:\s*/\s*(?:madame|mme|monsieur|m\.))?\s*:")
 _INDEFINITE = re.compile(r"[\s*_]*une?\s")
+_CALLED = re.compile(r"(?:denomm|design|appel|nomm)\w*\s*$")
 _IN_NAME = re.compile(r"(?:au\s+nom|pour\s+le\s+compte)\s+d")
 
 
@@ -178,6 +179,8 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
             )
         return strength == 2 and determined and after.feature
     if kind == "gap":
+        if _CALLED.search(folded, max(low - 20, at), low):
+            return False  # "ci-après dénommée La Mairie"
         quoted = folded[low - 1] == '"'
         if quoted and (text[low - 1] in "«“" or (text[low - 1] not in "»”" and text[low - 2].isspace())):
             return False  # the quotation opens here

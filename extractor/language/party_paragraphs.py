@@ -10,6 +10,7 @@ from extractor.language.names import skip
 from extractor.language.party_cues import DETERMINER, has_feature, party_strength
 
 MAX_LINES = 120  # of the head, in which a party may begin
+MAX_BEFORE_MARK = 2_000
 MAX_BODIES = 12  # lines after the first, in which the second may be introduced
 _TITLE_BELOW = re.compile(
     r"\n[ \t]*(?:(?:projet|modele)\s+d[e']\s*)?(?:convention|accord|contrat|protocole|entente|avenant|charte)(?!\w)"
@@ -56,6 +57,42 @@ def find_party_paragraph(text: str, folded: str, low: int, limit: int) -> int | 
         )
         if whole and closing.search(folded, start, min(start + 6000, limit + 200)):
             return start
+    return None
+
+
+_DECIDED = re.compile(
+    r"\s(?:ont\s+decide|decident|conviennent|sont\s+convenue?s|ont\s+convenu|ont\s+souhaite)\s+(?:de\s+)?(?:conclure|passer|signer|etablir|d'etablir)"
+    r"\s+(?:la\s+presente|le\s+present|une?|cette|cet)(?!\w)"
+)
+_COUPLE = re.compile(r"(?:l'\s*|la\s|le\s)[^.;:]{4,160}?\s+et\s+(?:l'|la\s|le\s)[^.;:]{4,160}")
+
+
+def find_decided(text: str, folded: str, low: int, limit: int) -> int | None:
+    """Where the parties of one sentence begin, on any line: "La Fédération X et la Ligue Y ont décidé de conclure la présente"."""
+    decided = _DECIDED.search(folded, low, limit)
+    if decided is None:
+        return None
+    for start in re.compile(r"(?<!\w)L(?:a |e |['’]\s?)(?=\w)").finditer(
+        text, max(low, decided.start() - 330), decided.start()
+    ):
+        strong = party_strength(text, folded, start.start(), decided.start()) == 2
+        if strong and _COUPLE.fullmatch(folded, start.start(), decided.start()):
+            return start.start()
+    return None
+
+
+def find_inline(text: str, folded: str, low: int, limit: int) -> int | None:
+    """Where the first party begins behind a title on its line: "CONVENTION … 2031-2033 La Ville de X représentée par … d'une part"."""
+    mark = load_lexicon("parties")["mark"].search(folded, low, limit)
+    if mark is None:
+        return None
+    first = re.compile(r"(?<=[A-ZÀ-Ý0-9)»\"] )(?=(?:La|Le) \w|L['’]\s?\w)")
+    for start in islice(first.finditer(text, max(low, mark.start() - MAX_BEFORE_MARK), mark.start()), MAX_LINES):
+        told = load_lexicon("roles")["represented"].search(
+            folded, start.start(), min(mark.start(), start.start() + 400)
+        )
+        if told is not None and party_strength(text, folded, start.start(), limit) == 2:
+            return start.start()
     return None
 
 
