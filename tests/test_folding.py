@@ -12,6 +12,11 @@ def test_folding_moves_no_character(text):
     assert len(fold(text)) == len(text)
 
 
+@given(st.text())
+def test_each_character_is_folded_as_it_is_alone(text):
+    assert fold(text) == "".join(map(fold, text))
+
+
 @given(st.text(alphabet=st.characters(max_codepoint=0x24F)))
 def test_folding_twice_changes_nothing_more(text):
     assert fold(fold(text)) == fold(text)
