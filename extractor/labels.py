@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+
+from extractor.plain_toml import read_toml
 
 Lang = Literal["fr", "en"]
 _PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
@@ -17,7 +18,7 @@ _UNITS = (("year", "years"), ("month", "months"), ("week", "weeks"), ("day", "da
 
 @lru_cache(maxsize=1)
 def _labels() -> dict[str, dict[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("labels.toml").read_text("utf-8"))
+    return read_toml(Path(__file__).with_name("labels.toml").read_text("utf-8"))
 
 
 def label(key: str, lang: Lang) -> str:

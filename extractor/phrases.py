@@ -9,12 +9,13 @@ What is no such sentence stays as it is: titles, quotes and names of a document 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
+from typing import NamedTuple
 
 from extractor.labels import Lang
+from extractor.plain_toml import read_toml
 
 _LONGEST = 600  # a longer text is none of ours
 _DEEPEST = 4
@@ -31,19 +32,45 @@ _SEPARATORS = ("; ", " ; ", ", ")
 @cache
 def entries() -> tuple[dict[Lang, str], ...]:
     """All sentences, in the order in which they are tried."""
-    table = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text("utf-8"))
+    table = read_toml(Path(__file__).with_name("phrases.toml").read_text("utf-8"))
     return tuple(table["phrase"])
 
 
-def _values(template: str, text: str) -> dict[str, str] | None:
-    """What a template is filled in with to give a text; `None` where it does not."""
-    head, tail = template.partition("{")[0], template.rpartition("}")[2]
-    if head == template:
-        return {} if text == template else None
-    if not text.startswith(head) or not text.endswith(tail):
-        return None  # most templates end here, so that few are compiled
-    match = _pattern(template).fullmatch(text)
-    return None if match is None else match.groupdict()
+@cache
+def _by_first_letter() -> dict[str, list[tuple[dict[Lang, str], list[_Template]]]]:
+    """Letter → the sentences that may begin with it, in their order, each with those of its templates that do.
+
+    Under "" stand those that may begin with any letter.
+    """
+    both = [(entry, (_template(entry["fr"]), _template(entry["en"]))) for entry in entries()]
+    found: dict[str, list[tuple[dict[Lang, str], list[_Template]]]] = {"": []}
+    found |= {one.head[:1]: [] for _, templates in both for one in templates}
+    for entry, templates in both:
+        firsts = {one.head[:1] for one in templates}
+        for letter in found if "" in firsts else firsts:
+            found[letter].append((entry, [one for one in templates if one.head[:1] in ("", letter)]))
+    return found
+
+
+def _template(template: str) -> _Template:
+    return _Template(template, template.partition("{")[0], template.rpartition("}")[2])
+
+
+class _Template(NamedTuple):
+    """A sentence to be filled in, and what stands before the first and after the last of what is filled in."""
+
+    whole: str
+    head: str
+    tail: str
+
+    def values_in(self, text: str) -> dict[str, str] | None:
+        """What it is filled in with to give a text; `None` where it does not."""
+        if not text.startswith(self.head) or not text.endswith(self.tail):
+            return None  # most templates end here, so that few are compiled
+        if self.head == self.whole:
+            return {} if text == self.whole else None
+        match = _pattern(self.whole).fullmatch(text)
+        return None if match is None else match.groupdict()
 
 
 @cache
@@ -79,9 +106,9 @@ def _entry_of(text: str, depth: int) -> tuple[dict[Lang, str], dict[str, str]] |
     """The entry that a text is made of, and what it is filled in with."""
     if depth > _DEEPEST:
         return None
-    for entry in entries():
-        values = _values(entry["fr"], text)
-        values = _values(entry["en"], text) if values is None else values
+    known = _by_first_letter()
+    for entry, templates in known.get(text[:1], known[""]):
+        values = next((v for v in (one.values_in(text) for one in templates) if v is not None), None)
         if values is not None and all(_entry_of(values[name], depth + 1) for name in _OURS if name in values):
             return entry, values
     return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
 from importlib import resources
 
 from extractor.errors import LexiconError
+from extractor.plain_toml import read_toml
 
 _SHAPES = {"’": "'", "‘": "'", "´": "'", "`": "'", "œ": "oe", "æ": "ae", "\u00a0": " ", "\u202f": " "}
 _SHAPES |= dict.fromkeys("‐‑‒–—―−", "-")
@@ -30,8 +30,8 @@ _PLAIN = _Plain()
 def load_words(name: str) -> dict[str, tuple[str, ...]]:
     """The lists of `<name>.toml`, by key. Raises `LexiconError` where the file is missing or is not lists of words."""
     try:
-        tables = tomllib.loads(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+        tables = read_toml(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+    except (OSError, ValueError) as error:
         raise LexiconError(f"layout/{name}.toml cannot be used: {error}.") from error
     lists = {}
     for key, words in tables.items():
