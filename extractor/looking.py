@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.document import Document, Page
 from extractor.errors import ExtractorError, OutputError
 from extractor.folder import prepare_folder, write_whole
 from extractor.labels import Lang, label, percent
-from extractor.settings import Settings
 
 if TYPE_CHECKING:
+    from extractor.document import Document, Page
     from extractor.record import ConventionRecord
+    from extractor.settings import Settings
 
 DPI = 120
 DPI_BOUNDS = (40, 300)

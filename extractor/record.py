@@ -1,7 +1,6 @@
 """What the words mean: the record of one convention, as it is saved, published as JSON Schema, compared and exported."""
 
-from __future__ import annotations
-
+# annotations are no strings here: pydantic would compile each when the program starts
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,9 +12,9 @@ Severity = Literal["info", "warning", "error"]
 
 
 class _Part(BaseModel):
-    """All parts of a record are immutable and refuse unknown fields."""
+    """All parts of a record are immutable and refuse unknown fields; each is compiled when first used."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class RegionRecord(_Part):

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from extractor.corrections import CORRECTED, correct, read_corrections
 from extractor.errors import RecordError
 from extractor.folder import OutputFolder, write_whole
 from extractor.record import SCHEMA_VERSION, ConventionRecord
@@ -91,10 +90,14 @@ def refresh_record(folder: OutputFolder, record_id: str) -> None:
 
 
 def _is_corrected(record: ConventionRecord) -> bool:
+    from extractor.corrections import CORRECTED
+
     return any(finding.code == CORRECTED for finding in record.findings)
 
 
 def _corrected(folder: OutputFolder, record_id: str, record: ConventionRecord) -> ConventionRecord:
+    from extractor.corrections import correct, read_corrections  # most records have no corrections
+
     try:
         text: str | None = folder.text(record_id).read_bytes().decode("utf-8")  # offsets count every character
     except OSError:

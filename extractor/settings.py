@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -35,6 +33,8 @@ class Settings:
 
     def fingerprint(self) -> str:
         """A short hash of all fields: two runs with the same one treat a document alike."""
+        import hashlib
+
         fields = json.dumps(dataclasses.asdict(self), sort_keys=True, default=list)
         return hashlib.sha256(fields.encode()).hexdigest()[:16]
 
@@ -43,6 +43,8 @@ def read_settings(path: Path | None = None, **overrides: Any) -> Settings:
     """Settings from a TOML file, then `overrides` that are not `None`. Raises `ExtractorError` on an unknown key."""
     values: dict[str, Any] = {}
     if path is not None:
+        import tomllib
+
         try:
             values = tomllib.loads(path.read_text("utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from importlib import import_module
 
 import click
 
 from extractor import __version__
-from extractor.cli.checking import check
-from extractor.cli.exchanging import export, schema
 from extractor.cli.frame import common
-from extractor.cli.judging import diff, doctor, evaluate
-from extractor.cli.looking import look
-from extractor.cli.reading import show, text
-from extractor.cli.running import run
+
+# command → the module that has it, in the order of the help; a command waits for no module but its own
+_HOMES = {
+    "run": "running",
+    "show": "reading",
+    "text": "reading",
+    "look": "looking",
+    "diff": "judging",
+    "check": "checking",
+    "export": "exchanging",
+    "evaluate": "judging",
+    "schema": "exchanging",
+    "doctor": "judging",
+}
 
 _EPILOG = """\b
 Completion:  eval "$(_EXTRACTOR_COMPLETE=bash_source extractor)"   (or zsh_source, fish_source)
@@ -22,7 +32,22 @@ Environment: NO_COLOR, FORCE_COLOR; the language of reports follows LC_ALL, LC_M
 """
 
 
-@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+class _Group(click.Group):
+    """Commands that are imported when one is called, or told of."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_HOMES)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _HOMES:
+            return None
+        found = getattr(import_module(f"extractor.cli.{_HOMES[name]}"), name)
+        return found if isinstance(found, click.Command) else None
+
+
+@click.group(
+    cls=_Group, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
 @click.version_option(__version__, prog_name="extractor", message="%(prog)s %(version)s")
 @common
 def cli() -> None:
@@ -35,12 +60,9 @@ def cli() -> None:
     """
 
 
-for command in (run, show, text, look, diff, check, export, evaluate, schema, doctor):
-    cli.add_command(command)
-
-
 def main() -> None:
     """The entry point of the `extractor` program."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for some in all that is installed takes time
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # a payload is UTF-8 whatever the locale; what a terminal cannot show becomes "?"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +41,8 @@ def show(file: Path, as_json: bool, settings_file: Path | None, ocr: str | None)
     if as_json:
         emit(record.to_json())
     else:
+        import shutil
+
         from extractor.terminal import render_record
 
         width = shutil.get_terminal_size((100, 40)).columns

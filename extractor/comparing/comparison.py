@@ -1,7 +1,6 @@
 """The outcome of a comparison, as it is saved and rendered: terms, articles and obligations of two or more conventions."""
 
-from __future__ import annotations
-
+# annotations are no strings here: pydantic would compile each when the program starts
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -54,7 +53,7 @@ TERM_NAMES = (
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Change(_Part):
