@@ -6,7 +6,7 @@ the French model, differs by a letter or two from a word of the other text, and 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -31,8 +31,9 @@ def find_misreadings(first: Iterable[Word], second: Iterable[Word]) -> dict[str,
     one, two = _spellings(first), _spellings(second)
     found = {}
     for here, there in ((one, two), (two, one)):
+        long = [key for key in there if len(key) >= _SHORTEST]
         for key in sorted(here.keys() - there.keys()):
-            right = _meant(key, here[key], there)
+            right = _meant(key, here[key], there, long)
             if right is not None:
                 found[key] = right
     # a word that another is taken for is not itself misread; of two that are taken for each other one is
@@ -43,8 +44,8 @@ def _spellings(words: Iterable[Word]) -> dict[str, str]:
     return {w.key: w.text for w in words if w.kind == "word" and len(w.key) >= _BRIEFEST}
 
 
-def _meant(key: str, spelling: str, there: dict[str, str]) -> str | None:
-    """The word of the other text that `key` is a misreading of, if there is just one."""
+def _meant(key: str, spelling: str, there: dict[str, str], long: Sequence[str]) -> str | None:
+    """The word of the other text that `key` is a misreading of, if there is just one; `long`: its words but the short."""
     if key in telling_words():
         return None
     if any(letter.isdigit() for letter in key):
@@ -53,7 +54,7 @@ def _meant(key: str, spelling: str, there: dict[str, str]) -> str | None:
         return _small_word_meant(key, spelling, there)
     near = [
         (other, distance)
-        for other, distance in _near(key, [o for o in there if len(o) >= _SHORTEST], 2 if len(key) >= _LETTERS else 1)
+        for other, distance in _near(key, long, 2 if len(key) >= _LETTERS else 1)
         if distance == 1 or len(key) >= _LONG or _look_alike(key, other)
     ]
     if not near:
@@ -97,9 +98,9 @@ def _is_misprint(spelling: str, right: str, *, alike: bool) -> bool:
     return alike and not is_form(spelling) and is_form(right)
 
 
-def _near(key: str, others: Collection[str], most: int) -> list[tuple[str, int]]:
+def _near(key: str, others: Sequence[str], most: int) -> list[tuple[str, int]]:
     """The words at most so many letters away, with the distance."""
-    found = process.extract(key, list(others), scorer=Levenshtein.distance, score_cutoff=most, limit=5)
+    found = process.extract(key, others, scorer=Levenshtein.distance, score_cutoff=most, limit=5)
     return [(other, distance) for other, distance, _ in found if not _derived(key, other)]
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from rapidfuzz.distance import Indel
 
 from extractor.comparing.comparison import Change
 from extractor.comparing.misreadings import find_misreadings
 from extractor.comparing.vocabulary import is_form, was_seen
-from extractor.comparing.words import Word, flat, gap, words_of
+from extractor.comparing.words import Word, flat, shown_words, words_of
 
 _MOST_CELLS = 400_000_000  # of the matrix of word pairs, a bit each; larger texts are first cut at equal paragraphs
 _FEW = 4  # words kept between two changes at least three times as long are read as changed
@@ -85,30 +86,28 @@ def _worked_out(before: str, after: str, renumbered: Mapping[str, str]) -> tuple
         kept = flat(before)
         return (Change(kind="same", text=kept),) if kept else ()
     a, b = words_of(before), words_of(after)
+    here, there = shown_words(before), shown_words(after)
     meant = find_misreadings(a, b)
     runs = _runs([meant.get(w.key, w.key) for w in a], [meant.get(w.key, w.key) for w in b])
     changes: list[Change] = []
     for run in _merged(runs, a, b):
         if run.same:
-            changes.extend(_spelt(before, after, a, b, run))
+            changes.extend(_spelt(a, b, here, there, run))
         else:
             cosmetic = _says_nothing(a, b, run, renumbered) or _is_scrap(before, after, a, b, run)
-            changes.extend(_change("removed", before, a, run.i, run.j, cosmetic=cosmetic))
-            changes.extend(_change("added", after, b, run.k, run.m, cosmetic=cosmetic))
+            changes.extend(_change("removed", here[run.i : run.j], cosmetic=cosmetic))
+            changes.extend(_change("added", there[run.k : run.m], cosmetic=cosmetic))
     return tuple(_joined(changes))
 
 
-def _change(kind: str, text: str, words: Sequence[Word], i: int, j: int, *, cosmetic: bool = False) -> Iterator[Change]:
-    if i < j:
-        yield Change(kind=kind, text=_shown(text, words, i, j), cosmetic=cosmetic)  # type: ignore[arg-type]
+def _change(kind: Literal["removed", "added"], shown: Sequence[str], *, cosmetic: bool) -> Iterator[Change]:
+    if shown:
+        yield Change(kind=kind, text="".join(shown), cosmetic=cosmetic)
 
 
-def _shown(text: str, words: Sequence[Word], i: int, j: int) -> str:
-    following = (*words[i + 1 : j], words[j] if j < len(words) else None)
-    return "".join(w.text + gap(text, w, n) for w, n in zip(words[i:j], following, strict=True))
-
-
-def _spelt(before: str, after: str, a: Sequence[Word], b: Sequence[Word], run: _Run) -> Iterator[Change]:
+def _spelt(
+    a: Sequence[Word], b: Sequence[Word], here: Sequence[str], there: Sequence[str], run: _Run
+) -> Iterator[Change]:
     """A run of equal keys, cut where the spelling differs."""
     start = 0
     length = run.j - run.i
@@ -118,11 +117,11 @@ def _spelt(before: str, after: str, a: Sequence[Word], b: Sequence[Word], run: _
             continue
         i, j, k, m = run.i + start, run.i + n, run.k + start, run.k + n
         if differs[start]:
-            yield from _change("removed", before, a, i, j, cosmetic=True)
-            yield from _change("added", after, b, k, m, cosmetic=True)
+            yield from _change("removed", here[i:j], cosmetic=True)
+            yield from _change("added", there[k:m], cosmetic=True)
         else:
-            here, there = _shown(before, a, i, j), _shown(after, b, k, m)
-            yield Change(kind="same", text=here, other=None if here == there else there)
+            text, other = "".join(here[i:j]), "".join(there[k:m])
+            yield Change(kind="same", text=text, other=None if text == other else other)
         start = n
 
 
@@ -149,12 +148,9 @@ def _joined(changes: Sequence[Change]) -> Iterator[Change]:
 
 def _runs(a: Sequence[str], b: Sequence[str]) -> list[_Run]:
     """Equal and unequal runs of two lists of keys, in order."""
-    head = 0
-    while head < min(len(a), len(b)) and a[head] == b[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(a), len(b)) - head and a[-1 - tail] == b[-1 - tail]:
-        tail += 1
+    least = min(len(a), len(b))
+    head = next((n for n in range(least) if a[n] != b[n]), least)
+    tail = next((n for n in range(least - head) if a[-1 - n] != b[-1 - n]), least - head)
     i, j, k, m = head, len(a) - tail, head, len(b) - tail
     runs = [_Run(True, 0, head, 0, head)] if head else []
     if (j - i) * (m - k) <= _MOST_CELLS:

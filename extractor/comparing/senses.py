@@ -104,6 +104,7 @@ def _unanswered(sentences: Sequence[str], others: Counter[_Sense]) -> list[str]:
 @lru_cache(maxsize=4096)
 def _sense(sentence: str) -> _Sense:
     tokens = _in_common_words(sentence)
+    small, units, telling = _small(), _units(), telling_words()
     words: set[str] = set()
     turns: list[str] = []
     agents: list[str] = []
@@ -122,13 +123,11 @@ def _sense(sentence: str) -> _Sense:
         elif token[0].isdigit():
             unit = _stem(tokens[place + 1]) if place + 1 < len(tokens) else ""
             turns.append(f"{token} {unit}")
-        elif token in _small() or (
-            token == "pour" and tokens[place + 1 : place + 2] and tokens[place + 1][0].isdigit()
-        ):
+        elif token in small or (token == "pour" and tokens[place + 1 : place + 2] and tokens[place + 1][0].isdigit()):
             continue
         elif token in _PRONOUNS:
             subjects.add(token)
-        elif token in _TURNS or (token in telling_words() and token not in _units()):
+        elif token in _TURNS or (token in telling and token not in units):
             turns.append(token)
         else:
             words.add(_stem(token))
@@ -163,16 +162,17 @@ def _in_common_words(sentence: str) -> list[str]:
     tokens = sentence.split()
     known = _phrases()
     found: list[str] = []
-    place = 0
-    while place < len(tokens):
-        for words, value in known.get(tokens[place], ()):
+    after = 0  # the end of the last phrase found
+    for place, token in enumerate(tokens):
+        if place < after:
+            continue
+        for words, value in known.get(token, ()):
             if tokens[place : place + len(words)] == words:
                 found += value if value is not None else words
-                place += len(words)
+                after = place + len(words)
                 break
         else:
-            found.append(tokens[place])
-            place += 1
+            found.append(token)
     return found
 
 

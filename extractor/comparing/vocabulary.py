@@ -13,9 +13,11 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 
-# tables are used only if these are found in them: another version may be laid out otherwise
-_FORMS = ("conventions", "signé", "devra", "résiliation")
+# tables are used only if these are found in them: another version may be laid out otherwise. The forms stand near the
+# beginning of theirs, which is read from there: two of them by their hashes, two as they are spelt
+_FORMS = ("accords", "avait", "accord", "avoir")
 _STRINGS = ("article", "convention", "Paris", "Marie", "zone", "été", "abandon", "durée", "Québec", "œuvre")
+_HASHED, _TABLE_NAME = b"lemma_lookup", b"lemma_"
 
 Lookup = Callable[[str], bool]
 
@@ -55,9 +57,14 @@ def _forms() -> Lookup | None:
     if data is None:
         return None
 
+    # hashes are the keys of one table alone; where it ends the name of the next one stands, if any
+    start = max(data.find(_HASHED), 0)
+    end = data.find(_TABLE_NAME, start + len(_HASHED))
+    end = end if end >= 0 else len(data)
+
     def holds(word: str) -> bool:
         raw = word.encode()
-        if data.find(b"\xcf" + _hash(raw).to_bytes(8, "big")) >= 0:
+        if data.find(b"\xcf" + _hash(raw).to_bytes(8, "big"), start, end) >= 0:
             return True
         size = bytes([0xA0 | len(raw)]) if len(raw) < 32 else b"\xd9" + bytes([min(len(raw), 255)])
         return data.find(size + raw) >= 0

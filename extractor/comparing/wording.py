@@ -17,7 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from extractor.comparing.cues import forms_of
-from extractor.comparing.words import words_of
+from extractor.comparing.words import keys_of
 from extractor.language.folding import fold
 
 Names = tuple[tuple[str, str], ...]  # folded name of a party → its key, the longest name first
@@ -52,7 +52,7 @@ def neutral(text: str, names: Names) -> str:
         folded = pattern.sub(lambda match: keys[" ".join(match[0].split())], folded)
         folded = _RUN.sub(lambda match: _several(match[0], everyone), folded)
     folded = _COUNTED.sub(r"\1 parties", folded)
-    return " ".join(w.key.removeprefix("#") for w in words_of(folded) if w.kind in ("word", "number"))
+    return " ".join(keys_of(folded)).replace("#", "")
 
 
 def _several(run: str, everyone: set[str]) -> str:

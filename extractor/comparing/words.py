@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import zip_longest
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.comparing.cues import forms_of
 from extractor.language.folding import fold
@@ -29,8 +28,7 @@ _MISREAD = re.compile(r"\d{1,2}[a-z]{4,}")  # "1nterne": a word whose first lett
 _ENDS = frozenset('.;:,!?)»”"')
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, number, punctuation mark or item label: `text[start:end]`, and the `key` by which it is compared."""
 
     text: str
@@ -64,10 +62,19 @@ def words_of(text: str) -> tuple[Word, ...]:
 
     Kept, since the text of the reference is held against each of fifty others.
     """
+    return tuple(Word(text[start:end], key, start, end, kind) for start, end, key, kind in _tokens(text))
+
+
+def keys_of(text: str) -> list[str]:
+    """The keys of its words and numbers, in order."""
+    return [key for _, _, key, kind in _tokens(text) if kind == "word" or kind == "number"]
+
+
+def _tokens(text: str) -> Iterator[tuple[int, int, str, Kind]]:
+    """Start, end, key and kind of each word."""
     folded = fold(text)
     labels = label_starts(text)
     numbers = dict(_numbers(text, folded))
-    words: list[Word] = []
     position = 0
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
@@ -85,19 +92,18 @@ def words_of(text: str) -> tuple[Word, ...]:
                 key, kind = "#" + key, "number"
             else:
                 kind = "word" if first.isalnum() or key in _MONEY else "mark"
-        words.append(Word(text[start:end], key, start, end, kind))
+        yield start, end, key, kind
         position = end
-    return tuple(words)
 
 
 def label_starts(text: str) -> dict[int, int]:
     """Start and end of bullets and paragraph numbers: at the head of a line that a sentence does not run on into."""
     found = {}
     for line in _LINE.finditer(text):
-        before = text[max(0, line.start() - 200) : line.start()].rstrip()
         label = _LABEL.match(text, line.end())
         if label is None:
             continue
+        before = text[max(0, line.start() - 200) : line.start()].rstrip()
         blank = "\n\n" in text[max(0, line.start() - 2) : line.start()] or not before
         bullet = not label[0].strip(" \t")[0].isalnum() and label[0][0] != "("
         if blank or bullet or before[-1] in _ENDS:
@@ -133,17 +139,21 @@ def _numbers(text: str, folded: str) -> Iterator[tuple[int, tuple[int, str]]]:
 _UNIT = re.compile(r"\s+(?:mois|ans?|annees?|jours?|semaines?|trimestres?|semestres?|heures?)(?!\w)")
 
 
-def gap(text: str, word: Word, following: Word | None) -> str:
+def _gap(text: str, word: Word, following: Word | None) -> str:
     """The white space after a word as it is shown: a line break between paragraphs and items, else a space or nothing."""
-    if following is None:
+    if following is None or word.end == following.start:
         return ""
     between = text[word.end : following.start]
-    if not between:
-        return ""
     return "\n" if between.count("\n") > 1 or (following.kind == "label" and "\n" in between) else " "
+
+
+@lru_cache(maxsize=4096)
+def shown_words(text: str) -> tuple[str, ...]:
+    """The words of a text as a redline shows them, each with the white space after it."""
+    words = words_of(text)
+    return tuple(w.text + _gap(text, w, n) for w, n in zip_longest(words, words[1:]))
 
 
 def flat(text: str) -> str:
     """The text as a redline shows it, white space aside as it was."""
-    words = words_of(text)
-    return "".join(w.text + gap(text, w, n) for w, n in zip_longest(words, words[1:]))
+    return "".join(shown_words(text))
