@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 _VOID = frozenset({"meta", "link", "br", "hr", "input", "col"})
 _NAME = re.compile(r"[a-z][a-zA-Z0-9-]*")
+_SHORT = 80  # labels, classes and names stand in every cell of a report
 # characters that HTML forbids, and marks that turn the direction of what follows them
 _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -24,7 +26,14 @@ class Html(str):
 
 def escape(text: str) -> Html:
     """A text as markup."""
+    return _escaped_once(text) if len(text) <= _SHORT else _escaped(text)
+
+
+def _escaped(text: str) -> Html:
     return Html(html.escape(_FORBIDDEN.sub("\ufffd", text), quote=True))
+
+
+_escaped_once = lru_cache(maxsize=4096)(_escaped)
 
 
 def join(*children: Html | str | None) -> Html:
@@ -34,15 +43,27 @@ def join(*children: Html | str | None) -> Html:
 
 def element(tag: str, *children: Html | str | None, **attributes: str | bool | None) -> Html:
     """An element. `cls` is the class, `for_` the attribute "for"; "_" in a name is "-"; `True` is an attribute alone."""
-    if not _NAME.fullmatch(tag):
-        raise ValueError(f"{tag!r} is no tag.")
     said = []
     for name, value in attributes.items():
-        key = {"cls": "class", "for_": "for", "viewBox": "viewBox"}.get(name, name.replace("_", "-"))
         if value is None or value is False:
             continue
-        if not _NAME.fullmatch(key) or key.startswith("on"):
-            raise ValueError(f"{key!r} is no attribute to be set.")
+        key = _attribute(name)
         said.append(f" {key}" if value is True else f' {key}="{escape(value)}"')
-    opening = f"<{tag}{''.join(said)}>"
+    opening = f"<{_tag(tag)}{''.join(said)}>"
     return Html(opening) if tag in _VOID else Html(f"{opening}{join(*children)}</{tag}>")
+
+
+@lru_cache(maxsize=256)
+def _tag(tag: str) -> str:
+    if not _NAME.fullmatch(tag):
+        raise ValueError(f"{tag!r} is no tag.")
+    return tag
+
+
+@lru_cache(maxsize=256)
+def _attribute(name: str) -> str:
+    """The attribute that a keyword stands for."""
+    key = {"cls": "class", "for_": "for", "viewBox": "viewBox"}.get(name, name.replace("_", "-"))
+    if not _NAME.fullmatch(key) or key.startswith("on"):
+        raise ValueError(f"{key!r} is no attribute to be set.")
+    return key
