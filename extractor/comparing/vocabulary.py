@@ -13,9 +13,9 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 
-# tables are used only if these are found in them: another version may be laid out otherwise. The forms stand near the
-# beginning of theirs, which is read from there: two of them by their hashes, two as they are spelt
-_FORMS = ("accords", "avait", "accord", "avoir")
+# tables are used only if these are found in them: another version may be laid out otherwise. Two forms stand in theirs by
+# their hashes, two as they are spelt, all early: finding them takes little time
+_FORMS = ("accords", "avait", "premier", "dixième")
 _STRINGS = ("article", "convention", "Paris", "Marie", "zone", "été", "abandon", "durée", "Québec", "œuvre")
 _HASHED, _TABLE_NAME = b"lemma_lookup", b"lemma_"
 
@@ -67,7 +67,7 @@ def _forms() -> Lookup | None:
         if data.find(b"\xcf" + _hash(raw).to_bytes(8, "big"), start, end) >= 0:
             return True
         size = bytes([0xA0 | len(raw)]) if len(raw) < 32 else b"\xd9" + bytes([min(len(raw), 255)])
-        return data.find(size + raw) >= 0
+        return data.find(size + raw, end) >= 0 or data.find(size + raw, 0, end) >= 0
 
     return holds if all(holds(word) for word in _FORMS) else None
 
