@@ -8,29 +8,42 @@ from __future__ import annotations
 
 import random
 import re
+import resource
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from extractor.record import Article, ConventionRecord, Obligation
 from extractor.saved import read_record
 
 COUNTS = (2, 10, 50)
 _EXCHANGED = 40  # one word in so many
-_RUNS = 3
+_RUNS = {2: 9, 10: 5, 50: 3}  # what is short is measured oftener
 _SCRIPT = """
 import resource, sys
-from extractor.cli import cli
-cli(sys.argv[1:], standalone_mode=False)
-sys.stderr.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+from extractor.cli import main
+try:
+    main()
+finally:
+    sys.stderr.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
 """
 
 
-def measured(digital: list[Path]) -> Iterator[tuple[int, float, float]]:
-    """(how many, least seconds of the whole command, most megabytes), for a report in HTML."""
+class Cost(NamedTuple):
+    """Of a command from start to end: seconds on the clock, seconds of the processor, megabytes at the peak."""
+
+    seconds: float
+    cpu: float
+    memory: float
+
+
+def measured(digital: list[Path]) -> Iterator[tuple[int, Cost]]:
+    """How many, and the medians of the whole command with its report in HTML."""
     with tempfile.TemporaryDirectory() as place:
         # in a process of its own: one starts with the peak of the one that starts it
         run = [sys.executable, "-m", "extractor", "run", *map(str, digital), "-o", f"{place}/out", "-q"]
@@ -39,16 +52,23 @@ def measured(digital: list[Path]) -> Iterator[tuple[int, float, float]]:
         files = list(_written(samples, Path(place)))
         for count in COUNTS:
             arguments = ["diff", *files[:count], "-q", "--format", "html", "-o", f"{place}/report.html"]
-            runs = [_timed(arguments) for _ in range(_RUNS)]
-            yield count, min(seconds for seconds, _ in runs), max(memory for _, memory in runs)
+            runs = [_timed(arguments) for _ in range(_RUNS[count])]
+            yield count, Cost(*map(statistics.median, zip(*runs, strict=True)))
 
 
-def _timed(arguments: list[str]) -> tuple[float, float]:
-    """Seconds of the command from start to end, and its peak in megabytes."""
-    begun = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", _SCRIPT, *arguments], check=True, capture_output=True, text=True)
-    seconds = time.perf_counter() - begun
-    return seconds, int(done.stderr) / (1024 if sys.platform != "darwin" else 1024 * 1024)
+def _timed(arguments: list[str]) -> Cost:
+    """What one run costs; 1 is the exit code of conventions that differ."""
+    begun, used = time.perf_counter(), _cpu()
+    done = subprocess.run([sys.executable, "-c", _SCRIPT, *arguments], check=False, capture_output=True, text=True)
+    seconds, cpu = time.perf_counter() - begun, _cpu() - used
+    if done.returncode != 1:
+        raise RuntimeError(done.stderr)
+    return Cost(seconds, cpu, int(done.stderr) / (1024 if sys.platform != "darwin" else 1024 * 1024))
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _written(samples: list[ConventionRecord], place: Path) -> Iterator[str]:
