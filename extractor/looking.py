@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractor.drawn import is_drawn
 from extractor.errors import ExtractorError, OutputError
 from extractor.folder import prepare_folder, write_whole
 from extractor.labels import Lang, label, percent
@@ -21,7 +22,6 @@ DPI = 120
 DPI_BOUNDS = (40, 300)
 _RANGE = re.compile(r"(\d{1,6})(?:(-)(\d{1,6})?)?")
 _MOST_RANGES = 1000
-_HEAD_BYTES = 200  # of a PNG, within which our mark stands
 _LAST = 999_999
 
 
@@ -117,7 +117,7 @@ def _chosen(known: Sequence[int], wanted: tuple[range, ...], settings: Settings)
 def _refuse_strangers(output: Path) -> None:
     """Somebody's own page-001.png is not written over; a picture that we drew is."""
     for place in _pictures(output):
-        if not _is_ours(place):
+        if not is_drawn(place):
             raise OutputError(
                 f"{place} was not drawn by this program and is not written over.",
                 advice="Name another folder with --output.",
@@ -126,15 +126,6 @@ def _refuse_strangers(output: Path) -> None:
 
 def _pictures(output: Path) -> Iterator[Path]:
     return (place for place in output.iterdir() if re.fullmatch(r"page-\d{3,6}\.png", place.name, re.IGNORECASE))
-
-
-def _is_ours(place: Path) -> bool:
-    from extractor.exporting.look import SIGNATURE
-
-    if not place.is_file():
-        return False
-    with place.open("rb") as file:
-        return SIGNATURE.encode() in file.read(_HEAD_BYTES)
 
 
 def _heading(path: Path, page: Page, count: int, lang: Lang) -> str:

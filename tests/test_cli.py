@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from batch_tasks import obey, only_read
 from click.testing import CliRunner
+from PIL import Image
 from record_factory import TEXT, full_record, save
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -24,6 +25,7 @@ from extractor.batch.sources import find_inputs
 from extractor.cli import cli
 from extractor.cli.progress import Bar
 from extractor.errors import ModelMissing
+from extractor.exporting.look import _png
 from extractor.exporting.tables import COLUMNS
 from extractor.record import ConventionRecord
 
@@ -138,6 +140,16 @@ def test_a_run_does_the_good_documents_all_the_same(extractor, fake, bad, tmp_pa
     documents = (out / "documents.csv").read_text("utf-8").splitlines()
     assert len(documents) == 9 and sum(",failed," in line for line in documents) == 7
     assert not list(out.rglob("*.tmp"))
+
+
+def test_a_run_says_which_pictures_of_look_it_left_out(extractor, fake, docs):
+    fake(obey)
+    (docs(a="fine") / "page-001.png").write_bytes(_png(Image.new("RGB", (40, 60))))
+    result = extractor("run", "docs", "-o", "OUT", "--json", "--workers", 1)
+    assert result.exit_code == 0, result.output
+    assert "Laissées de côté (images dessinées par extractor look) : 1 (page-001.png)" in result.stderr
+    assert [Path(path).name for path in json.loads(result.stdout)["left_out"]] == ["page-001.png"]
+    assert len(json.loads(result.stdout)["documents"]) == 1
 
 
 @pytest.mark.parametrize(

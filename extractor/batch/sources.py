@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractor.batch.ids import assign_ids
+from extractor.drawn import is_drawn
 from extractor.errors import ExtractorError, OutputError
 from extractor.folder import LEDGER, OutputFolder
 
@@ -44,10 +45,11 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The inputs, and the files beside them that are no documents (data, code)."""
+    """The inputs, and the files beside them that are no documents: data and code, pictures `drawn` by `look`."""
 
     inputs: tuple[Input, ...]
     left_out: tuple[Path, ...] = ()
+    drawn: tuple[Path, ...] = ()
 
 
 def find_inputs(
@@ -56,15 +58,20 @@ def find_inputs(
     """All inputs under what was named, each once, in order. Raises `ExtractorError` (exit 2) where there are none."""
     found: list[Input] = []
     left_out: list[Path] = []
+    drawn: list[Path] = []
     for place in (place for name in named for place in _expand(name)):
         _refuse_overlap(place, output, folder_as_document)
         if place.is_dir():
-            members = list(_walk(place, output))
+            walked = list(_walk(place, output))
+            ours = {path for path in walked if path.suffix.lower() == ".png" and is_drawn(path)}
+            members = [path for path in walked if path not in ours]
+            drawn += sorted(ours)
             documents = [path for path in members if not _is_sidecar(path)]
             left_out += [path for path in members if _is_sidecar(path)]
             found += _folders(place, documents) if folder_as_document else _files(place, documents)
             if not documents:
-                found.append(Input("", place, _name(place), refusal="The folder holds no document."))
+                besides = " but pictures that extractor look drew" if ours else ""
+                found.append(Input("", place, _name(place), refusal=f"The folder holds no document{besides}."))
         else:
             found.append(Input("", place, _name(place), refusal=_refusal(place)))
     once: dict[Path, Input] = {}
@@ -74,7 +81,8 @@ def find_inputs(
     if all(one.refusal and not one.path.is_file() for one in inputs):
         raise _nothing(named, inputs)
     ids = assign_ids([(one.relative_path, one.path, _extension(one)) for one in inputs])
-    return Sources(tuple(replace(one, id=i) for one, i in zip(inputs, ids, strict=True)), tuple(left_out))
+    named_inputs = tuple(replace(one, id=i) for one, i in zip(inputs, ids, strict=True))
+    return Sources(named_inputs, tuple(left_out), tuple(drawn))
 
 
 def _nothing(named: Sequence[str | Path], inputs: Sequence[Input]) -> ExtractorError:

@@ -27,6 +27,7 @@ from extractor.cli.frame import (
 
 if TYPE_CHECKING:
     from extractor.batch.run import Outcome
+    from extractor.batch.sources import Sources
     from extractor.folder import OutputFolder
 
 
@@ -94,9 +95,12 @@ def run(
     except KeyboardInterrupt:
         say(_word("interrupted"))
         raise
-    _tell(outcomes, found.left_out, folder)
+    _tell(outcomes, found, folder)
     if as_json:
-        emit(json.dumps(tell_json(outcomes, output, found.left_out), ensure_ascii=False, indent=1) + "\n")
+        emit(
+            json.dumps(tell_json(outcomes, output, (*found.left_out, *found.drawn)), ensure_ascii=False, indent=1)
+            + "\n"
+        )
     return int(any(one.status == "failed" for one in outcomes))
 
 
@@ -111,7 +115,7 @@ def write_all_tables(folder: OutputFolder, profile: str, outcomes: tuple[Outcome
     write_tables(folder.root, known, saved_records(folder, ids, on_fault=complain), PROFILES[profile])
 
 
-def _tell(outcomes: tuple[Outcome, ...], left_out: tuple[Path, ...], folder: OutputFolder) -> None:
+def _tell(outcomes: tuple[Outcome, ...], found: Sources, folder: OutputFolder) -> None:
     from extractor.cli.progress import summary
     from extractor.terminal import plain
 
@@ -124,9 +128,10 @@ def _tell(outcomes: tuple[Outcome, ...], left_out: tuple[Path, ...], folder: Out
     if debugging():
         for one in failed:
             sys.stderr.write(one.details)
-    if left_out:
-        names = ", ".join(plain(path.name) for path in left_out[:5]) + (", …" if len(left_out) > 5 else "")
-        say(f"{_word('left_out')} : {len(left_out)} ({names})")
+    for key, paths in (("left_out", found.left_out), ("left_out_drawn", found.drawn)):
+        if paths:
+            names = ", ".join(plain(path.name) for path in paths[:5]) + (", …" if len(paths) > 5 else "")
+            say(f"{_word(key)} : {len(paths)} ({names})")
     if stray := sorted(set(folder.corrected_ids()) - set(folder.record_ids())):
         say(f"{_word('stray_corrections')} : {', '.join(map(plain, stray))}", "warning")
     if failed:

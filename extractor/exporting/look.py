@@ -8,6 +8,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from extractor.document import Box, Page
+from extractor.drawn import SIGNATURE
 from extractor.exporting.lettering import WHITE, shortened
 from extractor.exporting.look_margin import legend_height, margin_width, write_facts, write_legend
 from extractor.exporting.look_marks import Mark, PageMarks
@@ -16,8 +17,6 @@ from extractor.labels import Lang, label
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-SIGNATURE = "extractor look"  # written into each PNG, so that a later run knows what it may write over
 
 _BLANK = (595.0, 842.0)  # points: the sheet that stands for a page without a size
 _PALE = 0.8  # how much of its ink the page keeps, so that what is drawn on it stands out
