@@ -12,6 +12,7 @@ from extractor.drawn import is_drawn
 from extractor.errors import ExtractorError, OutputError
 from extractor.folder import prepare_folder, write_whole
 from extractor.labels import Lang, label, percent
+from extractor.phrases import in_words_of
 
 if TYPE_CHECKING:
     from extractor.document import Document, Page
@@ -136,7 +137,7 @@ def _heading(path: Path, page: Page, count: int, lang: Lang) -> str:
     parts = [
         path.name,
         f"{label('look_page', lang)} {page.number}/{count}",
-        by + (f" ({page.reason})" if page.reason else ""),
+        by + (f" ({in_words_of(page.reason, lang)})" if page.reason else ""),
     ]
     if page.rotation:
         parts.append(f"{label('look_rotation', lang)} {page.rotation}°")

@@ -158,10 +158,12 @@ def test_nothing_is_written_outside_of_the_folder(extractor, convention, tmp_pat
     assert (tmp_path / "OURS" / "page-001.png").read_bytes() == ours
 
 
-def test_a_page_that_was_not_read_says_so(extractor, tmp_path):
+@pytest.mark.parametrize(("lang", "why"), [("fr", "aucune couche de texte"), ("en", "no text layer")])
+def test_a_page_that_was_not_read_says_so(extractor, tmp_path, lang, why):
     (tmp_path / "scan.pdf").write_bytes(bind([photograph(typeset(), 100)[0]], dpi=100))
-    result = extractor(tmp_path / "scan.pdf", "-o", tmp_path / "DIR", "--no-facts", "--ocr", "never", "--dpi", 72)
-    assert result.exit_code == 0 and "page 1: no text layer" in result.stderr
+    options = "--no-facts", "--ocr", "never", "--dpi", 72, "--lang", lang
+    result = extractor(tmp_path / "scan.pdf", "-o", tmp_path / "DIR", *options)
+    assert result.exit_code == 0 and f"page 1: {why}" in result.stderr
     pixels = picture(tmp_path / "DIR" / "page-001.png")
     assert colours(pixels, Box(0, 0, 595, 30), "weakest", pad=0) > 5000  # a red banner across its head
     assert pixels[100:800, :595].min() < 120  # and the page is shown all the same

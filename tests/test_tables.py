@@ -11,7 +11,7 @@ from record_factory import file, full_record, source
 
 from extractor.exporting.csv import PROFILES, render_csv, write_tables
 from extractor.exporting.tables import COLUMNS, cell, duplicates, fact_rows
-from extractor.record import ConventionRecord, Notice, PageRecord, Party, Source
+from extractor.record import ConventionRecord, Finding, Notice, PageRecord, Party, Source
 
 FACT = ["article", "page", "quote", "start", "end", "confidence", "ocr_confidence"]
 
@@ -149,6 +149,16 @@ def test_unread_pages_are_counted(tmp_path):
     record = ConventionRecord(id="a", source=file().model_copy(update={"pages": pages}))
     (document,) = rows(tables(tmp_path, record, states=[State("a", status="partial")])["documents"])
     assert (document["pages_unread"], document["status"]) == ("1", "partial")
+
+
+def test_why_a_page_is_unread_is_french_as_findings_are(tmp_path):
+    state = State("dunes", status="partial", reason="Unread pages: 1, 3.")
+    message = "La page 3 n'a pas été lue : no text layer, and recognition is switched off."
+    record = full_record(findings=(Finding(code="page-unread", severity="error", message=message),))
+    made = tables(tmp_path, record, states=[state])
+    assert rows(made["documents"])[0]["reason"] == "Pages non lues : 1, 3."
+    told = "La page 3 n'a pas été lue : aucune couche de texte, et la reconnaissance est désactivée."
+    assert rows(made["findings"])[0]["message"] == told
 
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r"])

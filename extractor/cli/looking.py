@@ -46,6 +46,7 @@ def look(
     """
     from extractor.labels import label
     from extractor.looking import look as draw_pages
+    from extractor.phrases import in_words_of
     from extractor.terminal import plain
 
     wanted = parse_pages(pages) if pages is not None else ()
@@ -54,7 +55,7 @@ def look(
 
     def tell(page: Page) -> None:
         if page.reader == "none":
-            say(plain(f"{file}: page {page.number}: {page.reason}"), "warning")
+            say(plain(f"{file}: page {page.number}: {in_words_of(page.reason, lang())}"), "warning")
 
     looks = Looks(dpi, wanted, not no_facts, lang())
     try:

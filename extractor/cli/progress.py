@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from extractor.batch.run import Outcome
 from extractor.labels import Lang, label
+from extractor.phrases import in_words_of
 from extractor.terminal import plain
 
 
@@ -69,7 +70,12 @@ def summary(outcomes: Sequence[Outcome], lang: Lang) -> list[tuple[str, str]]:
     for status, style in (("partial", "warning"), ("failed", "error")):
         for one in outcomes:
             if one.status == status:
-                lines.append((f"  {plain(one.input.relative_path)} ({say(status)}) : {plain(one.reason)}", style))
+                lines.append(
+                    (
+                        f"  {plain(one.input.relative_path)} ({say(status)}) : {plain(in_words_of(one.reason, lang))}",
+                        style,
+                    )
+                )
     return lines
 
 

@@ -58,6 +58,7 @@ def show(file: Path, as_json: bool, settings_file: Path | None, ocr: str | None)
 def text(file: Path, furniture: bool, settings_file: Path | None, ocr: str | None) -> int:
     """The text of FILE as it was read, pages separated by form feeds, page furniture left out."""
     from extractor.layout import lay_out, page_text
+    from extractor.phrases import in_words_of
     from extractor.reading import read
 
     if file.suffix.lower() == ".json":
@@ -67,7 +68,7 @@ def text(file: Path, furniture: bool, settings_file: Path | None, ocr: str | Non
     emit(printed)
     for page in pages:
         if page.reader == "none":
-            say(f"{file}: page {page.number}: {page.reason}", "warning")
+            say(f"{file}: page {page.number}: {in_words_of(page.reason, lang())}", "warning")
     if not printed.strip():
         say(f"{file}: no text was found on any page.", "warning")
     return 0

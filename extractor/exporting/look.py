@@ -14,6 +14,7 @@ from extractor.exporting.look_margin import legend_height, margin_width, write_f
 from extractor.exporting.look_marks import Mark, PageMarks
 from extractor.exporting.look_pen import PALETTE, Pen
 from extractor.labels import Lang, label
+from extractor.phrases import in_words_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -134,7 +135,7 @@ def _notices(page: Page, gray: Any | None, lang: Lang) -> list[str]:
     """What must not be overlooked: a page that was not read, a picture that cannot be shown."""
     said = []
     if page.reader == "none":
-        said.append(f"{label('look_unread', lang)} : {page.reason}")
+        said.append(f"{label('look_unread', lang)} : {in_words_of(page.reason, lang)}")
     if gray is None:
         said.append(label("look_no_picture", lang))
     return said

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
+from extractor.labels import Lang
+from extractor.phrases import in_words_of
 from extractor.record import ConventionRecord, Source
 
+_LANG: Lang = "fr"  # of tables, as of the findings in them
 _FACT = ("article", "page", "quote", "start", "end", "confidence", "ocr_confidence")
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -76,6 +79,8 @@ def fact_rows(record: ConventionRecord) -> Iterator[tuple[str, Row]]:
     for table in _SAME_NAME:
         for fact in getattr(record, table):
             given = {"party_id": fact.party} if table == "signatories" else {}
+            if table == "findings":  # what reading says of a page stands in it as the machine says it
+                given = {"message": in_words_of(fact.message, _LANG)}
             yield table, _row(table, record, fact, given)
 
 
@@ -152,7 +157,7 @@ def document_row(state: InputState, record: ConventionRecord | None, *, duplicat
         "bytes": state.bytes if state.sha256 else None,
         "media_type": told.source.media_type if told else None,
         "status": state.status,
-        "reason": state.reason,
+        "reason": in_words_of(state.reason, _LANG),
         "duplicate_of": duplicate_of,
         "pages": len(pages) if told else None,
         "pages_ocr": sum(page.reader == "ocr" for page in pages) if told else None,
