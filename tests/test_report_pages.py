@@ -1,6 +1,7 @@
 """Pictures of pages in the report: of the file that was read and no other, each once, bounded, shown without scripts."""
 
 import base64
+import hashlib
 import io
 import re
 
@@ -10,12 +11,14 @@ from click.testing import CliRunner
 from convention_factory import convention, source
 from PIL import Image
 
+from extractor.batch.sources import find_inputs, pages_in
 from extractor.cli import cli
 from extractor.cli.picturing import page_pictures
 from extractor.comparing import compare
 from extractor.exporting.comparison import render_comparison
 from extractor.exporting.comparison_pages import MOST_PICTURES, PagePictures, encode_page, pages_wanted
-from extractor.record import Duration, PageRecord
+from extractor.exporting.look import _png
+from extractor.record import Duration, LineRecord, PageRecord, RegionRecord
 from extractor.settings import Settings
 
 TEXT = """@1 objet Objet
@@ -37,8 +40,6 @@ def record(name, text=TEXT, pages=1):
 
 def file_of(record, path):
     """A picture in the place of a scan, and the record as if it had been read from it."""
-    import hashlib
-
     page = Image.new("L", (595, 842), 255)
     page.paste(0, (60, 100, 300, 112))
     page.save(path, "PNG", dpi=(72, 72))
@@ -124,3 +125,111 @@ def test_the_command(scans, tmp_path):
     done = CliRunner().invoke(cli, ["diff", *named, "--format", "html", "--pages", "-o", str(out)])
     assert done.exit_code in (0, 1), done.output
     assert out.read_text("utf-8").count("<image ") == 2
+
+
+# -- documents of other kinds -------------------------------------------------------------------------------------
+
+
+def sheets(count, *, shade=255):
+    """Pages that can be told apart: the one of number n is black down to n tenths of its height."""
+    made = []
+    for number in range(1, count + 1):
+        page = Image.new("L", (595, 842), shade)
+        page.paste(0, (0, 0, 595, 84 * number))
+        made.append(page)
+    return made
+
+
+def number_of(jpeg):
+    pixels = numpy.asarray(Image.open(io.BytesIO(jpeg)).convert("L"), dtype=float)
+    return round((pixels[:, pixels.shape[1] // 2] < 128).mean() * 10)
+
+
+def read_from(paths, name, *, pages, media_type, path):
+    """A record of as many pages with a passage on each, as if it had been read from these files."""
+    data = b"".join(one.read_bytes() for one in paths)
+    text = "".join(f"@{n} objet Objet\nArticle de la page {n}.\n" for n in range(1, pages + 1))
+    made = record(name, text="@1 durée Durée\nElle dure trois ans.\n" + text, pages=pages)
+    lines = [one.model_copy(update={"page": n}) for n, one in enumerate([REGION] * pages, start=1)]
+    articles = tuple(
+        article.model_copy(update={"lines": (LineRecord(start=0, end=5, region=lines[min(n, pages) - 1]),)})
+        for n, article in enumerate(made.articles, start=1)
+    )
+    told = {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "media_type": media_type}
+    return made.model_copy(
+        update={"articles": articles, "durations": (), "source": made.source.model_copy(update=told)}
+    )
+
+
+REGION = RegionRecord(page=1, x0=10, top=10, x1=100, bottom=30)
+
+
+@pytest.fixture
+def told(tmp_path):
+    """Writes two records beside each other and gives the pictures of their report: (convention, page) → what it shows."""
+
+    def tell(*records, originals=()):
+        files = []
+        for one in records:
+            place = tmp_path / "OUT" / "records" / f"{one.id}.json"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(one.to_json(), "utf-8")
+            files.append(place)
+        pictures = page_pictures(files, records, compare(records), Settings(), originals=originals)
+        return {key: number_of(jpeg) for key, jpeg in pictures.images.items()}, pictures.missing
+
+    return tell
+
+
+@pytest.mark.parametrize("compression", ["group4", "tiff_lzw", "jpeg"])
+def test_frames_of_a_tiff_are_the_pages_of_their_numbers(told, tmp_path, compression):
+    frames = sheets(3) if compression != "group4" else [page.convert("1") for page in sheets(3)]
+    frames[1] = frames[1].resize((1190, 1684))  # scanned at another resolution
+    place = tmp_path / "convention.tif"
+    frames[0].save(place, save_all=True, append_images=frames[1:], compression=compression, dpi=(72, 72))
+    made = [read_from([place], n, pages=3, media_type="image/tiff", path=place.name) for n in ("a", "b")]
+    assert told(*made) == ({(c, n): n for c in (0, 1) for n in (1, 2, 3)}, {})
+
+
+def folder_of(place, **files):
+    place.mkdir(parents=True)
+    for name, pages in files.items():
+        stem, _, ending = name.rpartition("_")
+        first, *rest = pages
+        options = {"save_all": True, "append_images": rest} if rest else {}
+        first.save(place / f"{stem}.{ending}", dpi=(72, 72), **options)
+    return place
+
+
+def test_a_folder_of_page_images_is_shown_page_by_page(told, tmp_path):
+    """In natural order, frames of several; what a run does not read as pages is none."""
+    pages = sheets(4)
+    place = folder_of(tmp_path / "scans" / "piece", p2_tif=pages[1:3], p1_png=pages[:1], p10_jpg=pages[3:])
+    (place / "notes.json").write_text("{}")
+    Image.new("L", (9, 9)).save(place / ".hidden.png")
+    (place / "page-001.png").write_bytes(_png(Image.new("RGB", (40, 60))))
+    files = pages_in(place)
+    assert [one.name for one in files] == ["p1.png", "p10.jpg", "p2.tif"]
+    (found,) = [one for one in find_inputs([tmp_path / "scans"], folder_as_document=True).inputs if not one.refusal]
+    assert found.pages == files
+    kind = {"pages": 4, "media_type": "inode/directory"}
+    whole = read_from(files, "a", path="scans/piece", **kind)
+    named = read_from(files, "b", path="piece", **kind)
+    expected = {(c, n): n for c in (0, 1) for n in (1, 2, 3, 4)}
+    assert told(whole, named, originals=[tmp_path / "scans"]) == (expected, {})
+    assert told(whole, named, originals=[place]) == (expected, {})
+
+
+def test_pages_of_a_folder_that_has_changed_are_not_shown(told, tmp_path):
+    place = folder_of(tmp_path / "piece", p1_png=sheets(1), p2_png=sheets(2)[1:])
+    made = [read_from(pages_in(place), n, pages=2, media_type="inode/directory", path="piece") for n in ("a", "b")]
+    sheets(3)[2].save(place / "p3.png")
+    images, missing = told(*made)
+    assert images == {} and "n'est celui qui a été lu" in missing[0]
+
+
+def test_no_page_is_shown_for_another_where_the_count_differs(told, tmp_path):
+    place = folder_of(tmp_path / "piece", p1_png=sheets(1), p2_png=sheets(2)[1:])
+    made = [read_from(pages_in(place), n, pages=3, media_type="inode/directory", path="piece") for n in ("a", "b")]
+    images, missing = told(*made)
+    assert images == {} and set(missing) == {0, 1}

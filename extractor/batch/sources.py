@@ -63,7 +63,7 @@ def find_inputs(
         _refuse_overlap(place, output, folder_as_document)
         if place.is_dir():
             walked = list(_walk(place, output))
-            ours = {path for path in walked if path.suffix.lower() == ".png" and is_drawn(path)}
+            ours = {path for path in walked if _is_drawn(path)}
             members = [path for path in walked if path not in ours]
             drawn += sorted(ours)
             documents = [path for path in members if not _is_sidecar(path)]
@@ -83,6 +83,16 @@ def find_inputs(
     ids = assign_ids([(one.relative_path, one.path, _extension(one)) for one in inputs])
     named_inputs = tuple(replace(one, id=i) for one, i in zip(inputs, ids, strict=True))
     return Sources(named_inputs, tuple(left_out), tuple(drawn))
+
+
+def pages_in(folder: Path) -> tuple[Path, ...]:
+    """The files of a folder of page images that are read as its pages where the folder is one document."""
+    files = (path for path in sorted(folder.iterdir()) if path.is_file() and not _ignored(path.name))
+    return tuple(path for path in files if not (_is_drawn(path) or _is_sidecar(path) or _refusal(path)))
+
+
+def _is_drawn(path: Path) -> bool:
+    return path.suffix.lower() == ".png" and is_drawn(path)
 
 
 def _nothing(named: Sequence[str | Path], inputs: Sequence[Input]) -> ExtractorError:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from extractor.settings import Settings
 
 _PIECE = 1 << 20
+_FOLDER = "inode/directory"  # the media type of a folder of page images
 
 
 def page_pictures(
@@ -62,16 +63,20 @@ def _of_one(
 ) -> tuple[list[tuple[int, bytes]], str]:
     """The pictures of some pages of one document, and why there are none, or not all."""
     from extractor.exporting.comparison_pages import DPI, encode_page
-    from extractor.reading.shown import show_pages
+    from extractor.reading.shown import show_folder, show_pages
 
     places = list(dict.fromkeys(_places(file, record.source, originals)))
     if not places:
         return [], "pages_gone"
-    place = next((one for one in places if _is_the_one(one, record.source)), None)
+    place = next((one for one in map(_files_of, places) if _is_the_one(one, record.source)), None)
     if place is None:
         return [], "pages_changed"
     try:
-        shown = zip(pages, show_pages(place, pages, DPI, settings), strict=True)
+        if record.source.media_type == _FOLDER:
+            images = show_folder(place, pages, len(record.source.pages), DPI, settings)
+        else:
+            images = show_pages(place[0], pages, DPI, settings)
+        shown = zip(pages, images, strict=True)
         found = [(page, encode_page(gray)) for page, gray in shown if gray is not None]
     except (ExtractorError, OSError):
         return [], "pages_unshown"
@@ -86,17 +91,33 @@ def _places(file: Path, source: SourceFile, originals: Sequence[Path]) -> Iterat
     told = PurePosixPath(source.path)
     if told.is_absolute() or ".." in told.parts:
         return
+    folders = source.media_type == _FOLDER
+    if folders:
+        yield from originals  # one of them may be the folder of pages itself
     for folder in (*originals, Path.cwd(), file.parent, file.parent.parent, file.parent.parent.parent):
         for place in (folder / told, folder / told.name):
-            if place.is_file():
+            if place.is_dir() if folders else place.is_file():
                 yield place
 
 
-def _is_the_one(place: Path, source: SourceFile) -> bool:
-    if place.stat().st_size != source.bytes:
+def _files_of(place: Path) -> tuple[Path, ...]:
+    """A file itself; of a folder of page images the files that a run reads as its pages, in the order of their digest."""
+    if not place.is_dir():
+        return (place,)
+    from extractor.batch.sources import pages_in
+
+    return pages_in(place)
+
+
+def _is_the_one(files: Sequence[Path], source: SourceFile) -> bool:
+    try:
+        if not files or sum(file.stat().st_size for file in files) != source.bytes:
+            return False
+        digest = hashlib.sha256()
+        for place in files:
+            with place.open("rb") as file:
+                while piece := file.read(_PIECE):
+                    digest.update(piece)
+    except OSError:
         return False
-    digest = hashlib.sha256()
-    with place.open("rb") as file:
-        while piece := file.read(_PIECE):
-            digest.update(piece)
     return digest.hexdigest() == source.sha256

@@ -11,7 +11,7 @@ from extractor.document import Page
 from extractor.reading.media import MARKDOWN, PDF, TEXT, media_type_of
 from extractor.settings import Settings
 
-__all__ = ["media_type", "read", "read_folder", "read_pages"]
+__all__ = ["in_page_order", "media_type", "read", "read_folder", "read_pages"]
 
 
 def read(path: Path, settings: Settings | None = None) -> tuple[Page, ...]:
@@ -40,9 +40,14 @@ def read_pages(path: Path, settings: Settings | None = None) -> Iterator[Page]:
 def read_folder(paths: Sequence[Path], settings: Settings | None = None) -> tuple[Page, ...]:
     """The pages of several files as one document, in natural order: page-2.png before page-10.png."""
     pages: list[Page] = []
-    for path in sorted(paths, key=_natural):
+    for path in in_page_order(paths):
         pages.extend(dataclasses.replace(page, number=len(pages) + 1) for page in read(path, settings))
     return tuple(dataclasses.replace(page, number=number) for number, page in enumerate(pages, start=1))
+
+
+def in_page_order(paths: Sequence[Path]) -> list[Path]:
+    """Files that are pages of one document, in natural order of their names."""
+    return sorted(paths, key=_natural)
 
 
 def media_type(path: Path, settings: Settings | None = None) -> str:

@@ -55,6 +55,26 @@ def show_pages(path: Path, numbers: Sequence[int], dpi: int, settings: Settings)
         yield from _show_image(path, numbers, dpi, settings)
 
 
+def show_folder(
+    paths: Sequence[Path], numbers: Sequence[int], count: int, dpi: int, settings: Settings
+) -> Iterator[Gray | None]:
+    """The pictures of pages of several files that are one document of `count` pages, in the order in which it was read.
+
+    `None` for all where the files cannot be told to have so many: no page is shown for another.
+    """
+    from extractor.reading import in_page_order
+
+    ordered = in_page_order(paths)
+    counts = [count_shown(path, settings) for path in ordered]
+    places = [(path, page) for path, own in zip(ordered, counts, strict=True) for page in range(1, (own or 0) + 1)]
+    for number in numbers:
+        if None in counts or len(places) != count:
+            yield None
+        else:
+            path, page = places[number - 1]
+            yield from show_pages(path, [page], dpi, settings)
+
+
 def _show_pdf(path: Path, numbers: Sequence[int], dpi: int, settings: Settings) -> Iterator[Gray | None]:
     from extractor.reading.pdf import open_pdf
 
