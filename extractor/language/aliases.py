@@ -90,7 +90,8 @@ def _nature_nouns(party: Party, parties: Sequence[Party]) -> tuple[str, ...]:
         nouns += natures[nature].value.split(", ")
     public = [p.id for p in parties if nature_of(p) in natures["public"].forms]
     if len(parties) == 2 and len(public) == 1:
-        if party.id not in public and nature is None and not party.legal_form:
+        presided = any("president" in fold(person.role or "") for person in party.representatives)
+        if party.id not in public and nature is None and not party.legal_form and presided:
             nouns += natures["association"].value.split(", ")  # "La Musique Concordia": the town's other party
         nouns += natures["public" if party.id in public else "supported"].value.split(", ")
     return tuple(dict.fromkeys(fold(noun) for noun in nouns))

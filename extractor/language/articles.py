@@ -24,7 +24,10 @@ from extractor.language.wordless import choose_wordless
 
 __all__ = ["article_doubts", "find_articles"]
 
-_ANNOUNCED = re.compile(r"(?:ce\s+qui|qu'il|comme)\s+suit[\s:;.,—–-]*$|dispositions\s+suivantes\s*:\s*$")
+_ANNOUNCED = re.compile(
+    r"(?:conven\w*|conviennent|arret\w+|fait\s+foi|atteste\w*|stipul\w+)(?:[\s,][^.:;]{0,160}?)?\s+(?:ce\s+qui|qu'il|comme)\s+suit[\s:;.,—–-]*$"
+    r"|dispositions\s+suivantes\s*:\s*$|ainsi\s+qu'il\s+suit[\s:;.,—–-]*$"
+)
 _NEAR = 4  # line breaks between the heading of an annex and its own title
 
 
@@ -63,7 +66,7 @@ def choose_chain(text: str, lines: Sequence[Line], candidates: Sequence[Candidat
         return crown_of(text, lines, candidate.line) is not None
 
     def announced(candidate: Candidate) -> bool:
-        return _ANNOUNCED.search(fold(text[max(0, candidate.start - 60) : candidate.start])) is not None
+        return _ANNOUNCED.search(fold(text[max(0, candidate.start - 260) : candidate.start])) is not None
 
     start = worded[0].candidate.start if worded else len(text)
     annexed = next((c.start for c in candidates if c.form == "annex" and c.strength >= 3.0 and c.start < start), None)
@@ -85,7 +88,7 @@ def _before_annexes(chain: Sequence[Chosen], candidates: Sequence[Candidate]) ->
     """The chain up to an annex behind which it jumps: "Annexe / Article 25" changes article 25 of another text."""
     annexes = [c.start for c in candidates if c.form == "annex" and c.strength >= 1.5]
     for place, (before, after) in enumerate(pairwise(chain), 1):
-        jumps = after.first > before.first + 1
+        jumps = after.first > before.first + 2 and len(chain) - place <= 2
         if jumps and any(before.candidate.start < annex < after.candidate.start for annex in annexes):
             return tuple(chain[:place])
     return tuple(chain)

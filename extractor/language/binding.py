@@ -24,7 +24,8 @@ _PRONOUN = re.compile(
 _PRONOUN_INSIDE = re.compile(r"(?:[,;:]|(?<!\w)(?:et|puis|mais|dont|qui))\s+(?:elle|il)(?!\w)")
 
 
-_FORMER = re.compile(r"(?<!\w)(?:premiere?|premier|precedente?|ancien|ancienne|autre)\s+$")
+_SIGNED_BEFORE = re.compile(r"(?<!\w)(?:ont|a|avait|avaient)\s+(?:deja\s+)?(?:signe|conclu|passe)")
+_FORMER = re.compile(r"(?<!\w)(premier|premiere|precedente?|ancien|ancienne|autre)\s+$")
 _RECITAL = re.compile(r"\W*(?:considerant|vu|attendu|etant\s+rappele|il\s+est\s+rappele|rappelant)(?!\w)")
 
 
@@ -79,7 +80,11 @@ def _named(passages: Passages, low: int, anchor: int) -> Subject | None:
 
 def _another(passages: Passages, match: re.Match[str]) -> bool:
     """ "la convention du 3 mai 2020": another one, unless it is being prolonged."""
-    if _FORMER.search(passages.folded, max(0, match.start() - 24), match.start()):
+    former = _FORMER.search(passages.folded, max(0, match.start() - 24), match.start())
+    if former and (
+        former[1] != "premier"
+        or _SIGNED_BEFORE.search(passages.folded, passages.sentence(match.start())[0], match.start())
+    ):
         return True
     after = passages.folded[match.end() : match.end() + 40]
     if not re.match(

@@ -22,6 +22,7 @@ _INFINITIVE_START = re.compile(r"(?:[Dd]['’]|[Dd]e\s+|[Àà]\s+|[Ss]['’]|[Ss
 
 
 _LEADS = re.compile(r":\s*$|,\s*[—–-]\s*$")  # "doit, en considération de cette cession, —"
+_WORD = re.compile(r"[a-zà-ÿ]{4,}")
 _SCRAP = 3  # words of a line that says nothing
 
 
@@ -60,7 +61,7 @@ def find_statements(text: str, lines: Sequence[Line], articles: Sequence[Article
 def _is_row(words: str) -> bool:
     """Whether a statement is a row of figures: "E 23 765,04 24 017,76 24 739,52"."""
     figures = sum(map(str.isdigit, words))
-    return figures > 12 and 2 * figures > sum(map(str.isalpha, words))
+    return figures > 12 and _WORD.search(words) is None
 
 
 def _bodies(text: str, articles: Sequence[Article]) -> list[tuple[int, int]]:

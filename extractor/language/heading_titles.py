@@ -196,7 +196,9 @@ def _last_line(text: str, lines: Sequence[Line], index: int, at: int, stop: int)
     last, start = index, at
     while last + 1 < min(stop, len(lines)) and lines[last].end - at < MAX_TITLE and last - index < 3:
         here, following = lines[last], lines[last + 1]
-        if text.count("\n", here.end, following.start) > 1 and not _broken_off(text, lines, last + 1):
+        if text.count("\n", here.end, following.start) > 1 and not (
+            last + 2 < stop and _broken_off(text, lines, last + 1)
+        ):
             break
         now, then = text[start : here.end].strip(), text[following.start : following.end].strip()
         if not now or not then or _ITEM.match(then):
@@ -214,12 +216,7 @@ def _broken_off(text: str, lines: Sequence[Line], index: int) -> bool:
     words = text[lines[index].start : lines[index].end].strip()
     alone = index + 1 >= len(lines) or text.count("\n", lines[index].end, lines[index + 1].start) > 1
     few = len(words.split()) <= 8 and not words.endswith((".", ";", ":", ","))
-    return (
-        alone
-        and few
-        and words[:1].islower()
-        and re.match(r"(?:et|ou|de|du|des|d['’]|pour|par)(?!\w)", words) is not None
-    )
+    return alone and few and words[:1].islower() and re.match(r"(?:et|ou|des)(?!\w)", words) is not None
 
 
 def _goes_on(words: str) -> bool:

@@ -164,7 +164,7 @@ def _may_end(left: str) -> bool:
         last >= 0
         and re.search(r"(?<!\w)(?:peut|peuvent|pourra|pourront)(?!\w)", left[max(0, last - 40) : last + 12]) is not None
         and not any(holds("notices", word, left, last) for word in ("follow_up", "formal_notice"))
-        and "," not in left[last:]
+        and re.search(r",|(?<!\w)(?:et|puis|qui)(?!\w)", left[last:]) is None
     )
 
 

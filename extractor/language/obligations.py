@@ -56,7 +56,9 @@ _ADVERBS = re.compile(
 )
 # "s'engage, à son initiative, à mettre en œuvre"
 _ASIDE = re.compile(rf"\s*,[^.;:]{{1,160}}?,\s+(?:a|de|d')\s*(?={_INFINITIVE})")
-_ONLY_ASIDE = re.compile(r"\s*,[^,.;]{1,160},\s*[:—–-]*\s*")  # "doit, en considération de cette cession, —"
+_ONLY_ASIDE = re.compile(
+    r"\s*,[^,.;]{1,160},\s*+(?:(?:a|de|d')\s*+)?[:—–-]*+\s*+"
+)  # "doit, en considération de cette cession, —"
 _NOT_TO = re.compile(r"(?:ne\s+(?:pas|point|jamais)(?!\w)|n')")
 _CUE_PREPOSITION = re.compile(r"(?<!\w)(a|de|d'|pour)\s*$")
 _CLAUSE_BREAK = re.compile(r"[;,:](?:\s+(?:et|mais|ou)(?!\w))?|(?<!\w)(?:et|mais)(?!\w)")

@@ -192,7 +192,7 @@ def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tu
         rf"(?<!\w)(?:la|l'|le|du|au)\s*(?:{parties['kind'].pattern.pattern})(?:\s+[\w'-]+){{0,4}}\s*$"
     )
     if concluded and (told := former.search(before, 0, concluded.start())) and "present" not in told[0]:
-        return None
+        return at, 0, "title"
     return (at, 1, "entre, inline") if concluded else (at, 0, "title")
 
 

@@ -19,7 +19,7 @@ from extractor.language.facts import Article, Doubt, Party, Severity
 from extractor.language.folding import fold
 from extractor.language.identity import find_registrations
 from extractor.language.lexicon import load_lexicon
-from extractor.language.names import has_blank, tidy, without_article
+from extractor.language.names import has_blank, same_person, tidy, without_article
 from extractor.language.officer_parties import find_mayors
 from extractor.language.opening import MAX_PARTIES, Opening, find_openings, head_end
 from extractor.language.party_reading import read_party
@@ -129,10 +129,18 @@ def _read_opening(text: str, folded: str, opening: Opening) -> tuple[Party, ...]
 
 def _another_office(party: Party, twin: Party) -> bool:
     """Whether two officers contract for one government, each called otherwise: both are parties, by their offices."""
-    if not (party.alias and twin.alias) or fold(party.alias) == fold(twin.alias):
+    if not (party.alias and twin.alias) or fold(party.alias) == fold(twin.alias) or not _is_government(party.name):
         return False
-    offices = {fold(one.role) for each in (party, twin) for one in each.representatives[:1] if one.role}
-    return len(offices) == 2
+    people = [one for each in (party, twin) for one in each.representatives[:1] if one.role]
+    if len(people) < 2 or same_person(people[0].name, people[1].name) >= 0.8:
+        return False
+    contracting = load_lexicon("roles")["contracting"].pattern
+    offices = {fold(without_article(one.role or "")) for one in people}
+    return len(offices) == 2 and all(contracting.match(office) for office in offices)
+
+
+def _is_government(name: str | None) -> bool:
+    return re.match(r"(?:gouvernement|etat|republique|province|royaume)(?!\w)", fold(name or "")) is not None
 
 
 def _names_nobody_new(party: Party, found: Sequence[Party]) -> bool:

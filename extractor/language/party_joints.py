@@ -199,8 +199,11 @@ _BEGINS = re.compile(r"[\s:,*_•-]*(?P<words>(?:l'|la\s|le\s)\s*\w+)")
 def _in_parallel(folded: str, at: int, low: int, high: int, end: int) -> bool:
     """Whether lines that begin alike and close with commas list one party each: "La commune de X,", "La commune de Y,"."""
     first, second = _BEGINS.match(folded, at, low), _BEGINS.match(folded, high, end)
+    if first is None or second is None or first["words"] != second["words"]:
+        return False
     closed = folded[at:low].rstrip().endswith((",", ";")) or folded[low] == ","
-    return first is not None and second is not None and closed and first["words"] == second["words"]
+    alike = re.compile(rf"\n\s*{re.escape(first['words'])}(?!\w)").findall(folded, max(at - MAX_AHEAD, 0), end)
+    return closed and len(alike) >= 3  # two may be one party's name and what it is
 
 
 def represents(folded: str, start: int, end: int) -> bool:

@@ -127,6 +127,9 @@ _NOUN_LABEL = re.compile(
 )
 
 
+_PRIVATE = re.compile(
+    r"association|societe|entreprise|organisme|etablissement|structure|groupement|cooperative|fondation|club"
+)
 _CAPACITY_AND = re.compile(r"(?:l'\s*|la\s+|le\s+)(?P<noun>\w+)\s+(?=\w)")
 
 
@@ -145,9 +148,11 @@ def past_noun_label(text: str, folded: str, at: int, end: int) -> int:
     if label is None or not (text[label.end()].isupper() or folded[label.end()] == '"'):
         return at
     noun = re.sub(r"\s+", " ", label["noun"])
-    nature, capacity = (load_lexicon("parties")[name].pattern for name in ("nature", "capacity"))
+    capacity = load_lexicon("parties")["capacity"].pattern
     bodies = re.split(r"\s+ou\s+(?:l'|la\s|le\s)?", noun)
-    common = all(nature.fullmatch(one) or capacity.fullmatch(one) for one in bodies) or _ANY_BODY.fullmatch(noun)
+    common = all(_PRIVATE.fullmatch(one) or capacity.fullmatch(one) for one in bodies) or _ANY_BODY.fullmatch(noun)
+    if re.compile(r"une?\s").match(folded, label.end(), end):
+        return at  # "L'association : une passion partagée"
     civility = load_lexicon("civilities")["civility"].pattern.match(folded, label.end(), end)
     return label.end() if common and civility is None else at
 
@@ -213,7 +218,7 @@ def _past_called(folded: str, at: int, end: int) -> int:
         r"(?:l'\s*|l\s+|la\s+|le\s+)?(?P<noun>\w+)\s*(?:,\s*(?=\")|,?\s+(?:denommee?|dite|appelee?|intitulee?)\s*:?\s+(?=[\"a-z]))"
     ).match(folded, at, end)
     under = re.compile(
-        r"(?:l'\s*|la\s+|le\s+)[^;:\n]{3,120}?\ssous\s+l[ae]\s+(?:denomination|raison\s+sociale|nom)\s+(?:de\s+|d')?(?=\")"
+        r"(?:l'\s*|la\s+|le\s+)[^;:\n]{3,120}?\ssous\s+l[ae]\s+(?:denomination|raison\s+sociale)\s+(?:de\s+|d')?(?=\")"
     ).match(folded, at, end)
     if under is not None:
         return under.end()

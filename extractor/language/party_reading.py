@@ -60,7 +60,10 @@ def read_party(text: str, folded: str, start: int, end: int, *, rule: str, confi
     form = _form_outside(text, folded, name.end, min(end, name.end + MAX_FORM), phrases)
     address = find_address(text, folded, name.rest, identity_end) or find_address(text, folded, name.rest, end)
     registrations = find_registrations(folded, name.start, end)
-    values = list({fold(without_article(alias.value)): alias.value for alias in reversed(own)}.values())[::-1]
+    first: dict[str, str] = {}
+    for alias in own:
+        first.setdefault(fold(without_article(alias.value)), alias.value)
+    values = list(first.values())
     return Party(
         start=name.start if name.value else own[0].start,
         end=name.end if name.value else own[0].end,

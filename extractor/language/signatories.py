@@ -44,7 +44,9 @@ def find_signatories(
     bracketed = find_bracketed(text, folded, start, end)
     if bracketed:
         heads = [token.party for token in tokens if token.kind == "for"]
-        return signed_in_brackets(bracketed, heads if len(heads) == len(bracketed) else [p.id for p in parties])
+        known = [_party_of_person(person.name, parties) for person in bracketed]
+        order = heads if len(heads) == len(bracketed) else [p.id for p in parties]
+        return signed_in_brackets(bracketed, known if any(known) else order)
     return _with_parties(_assemble(tokens, parties), parties)
 
 

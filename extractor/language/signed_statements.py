@@ -23,12 +23,12 @@ MAX_STATEMENT = 600
 MAX_STATEMENTS = 20
 SAME_PERSON = 0.8
 _STATEMENT = re.compile(
-    r"(?:^|\n)[ \t*_\"]*signee?s?(?:[\s,]+scellee?s?)?(?:[\s,]+(?:et\s+)?delivree?s?)?[\s,]+(?=au\s+nom|par\s|pour\s+le\s+compte)"
-    r"(?:(?:au\s+nom|pour\s+le\s+compte)\s+d(?:e\s+la\s|e\s+l'|es\s|u\s|e\s|')\s*(?P<body>[^\n,;:]{2,160}?)\s*,?\s+)?par\s+"
+    r"(?:^|\n[ \t]*\n|[.;:»\"]\n)[ \t*_\"]*signee?s?(?:[\s,]+scellee?s?)?(?:[\s,]+(?:et\s+)?delivree?s?)?[\s,]+(?=au\s+nom|par\s|pour\s+le\s+compte)"
+    r"(?:(?:au\s+nom|pour\s+le\s+compte)\s+d(?:e\s+la\s|e\s+l'|es\s|u\s|e\s|')\s*(?P<body>[^\n,;:]{2,160}?)(?<=\S)(?:\s*+,)?+\s++)?par\s+"
 )
 _WITNESS = re.compile(r"[\s,]*(?:et\s+)?en\s+(?:la\s+)?presence\s+d")
-_BRACKETED = re.compile(r"\[\s*signatures?\s*:\s*(?P<names>[^\]]{3,400}?)\s*\]")
-_AND = re.compile(r"\s+et\s+|\s*[,;]\s*")
+_BRACKETED = re.compile(r"\[\s*+signatures?\s*+:\s*+(?P<names>[^\]]{3,400})\]")
+_AND = re.compile(r"[,;]?\s+et\s+|[,;]\s*")
 _MARKS = ' \t\n\r\u00a0\u202f*_"«»“”,'
 _SIGNATURE = re.compile(r"\(?\s*signature\s*\)?\s*")
 
@@ -58,6 +58,8 @@ def _of_statement(
 ) -> Iterator[Signatory]:
     low, high = statement.end(), min(limit, statement.end() + MAX_STATEMENT)
     witness = _WITNESS.search(folded, low, high)
+    if witness is None and not statement["body"]:
+        return  # "L'avenant est\nsigné par M. ROY": prose
     blank = re.compile(r"\n[ \t]*\n").search(folded, low, high)
     stop = min([high, *(found.start() for found in (witness, blank) if found)])
     announced = [one for one in parse_representatives(text, folded, low, stop) if one.name]
@@ -82,8 +84,9 @@ def _of_statement(
 
 def _alike(signed: str, announced: str | None) -> float:
     """ "E. D. FULTON" for "Davie Fulton": who is announced may sign with other initials."""
-    last = (fold(name or "").split()[-1:] for name in (signed, announced))
-    return max(same_person(signed, announced), 0.85 if next(last) == next(last) else 0.0)
+    one, other = (fold(name or "").replace(".", " ").split() for name in (signed, announced))
+    initials = len(one) > 1 and any(len(word) == 1 for word in one[:-1])  # "Luc ROY" is another than "Anne ROY"
+    return max(same_person(signed, announced), 0.85 if initials and one[-1:] == other[-1:] else 0.0)
 
 
 def _party_of(one: Representative, parties: Sequence[Party]) -> str | None:

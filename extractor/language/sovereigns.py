@@ -12,20 +12,20 @@ from extractor.language.facts import Party, Representative
 from extractor.language.names import clean_body_name
 from extractor.language.representatives import parse_representatives
 
-MAX_ENTRIES = 4_000
+MAX_ENTRIES, MAX_BEFORE, MAX_NAME, MAX_PARTIES = 4_000, 3_000, 300, 10
 _WHO = (
     r"(?:sa\s+(?:majeste|saintete|hautesse)|leurs\s+majestes|s\.\s?m\.|son\s+altesse|l'empereur|le\s+roi|la\s+reine|le\s+grand-duc"
-    r"|le\s+president\s+d(?:e|es|u)|le\s+conseil\s+federal|la\s+confederation|les\s+etats-unis|le\s+gouvernement|la\s+republique)(?!\w)"
+    r"|le\s+president\s+d(?:es?|u|')(?=\W|\w)|le\s+conseil\s+federal|la\s+confederation|les\s+etats-unis|le\s+gouvernement|la\s+republique)(?!\w)"
 )
 _NAMED = re.compile(
-    r"nommes?(?!\w)[^.;:]{0,60}?plenipotentiaires?(?:\s+respectifs)?[\s,]*(?:a\s+)?(?:savoir|scavoir)?\s*:"
+    r"nommes?(?!\w)[^.;:]{0,60}?plenipotentiaires?(?:\s++respectifs)?+[\s,]*+(?:a\s++)?(?:savoir|scavoir)?+\s*+:"
 )
 _FIRST = re.compile(rf"(?:^|\n)[ \t]*(?={_WHO})")
 _STOP = re.compile(
-    rf"(?:,?\s+d'autre\s+part)?\s*,?\s+(?:ayant|desir\w+|souhait\w+|anim\w+|egalement|consider\w+|voulant|reconnaiss\w+|convain\w+|resolus?"
-    rf"|s'inspir\w+|dans\s+le\s+(?:desir|but))(?!\w)|\n[ \t]*\n\s*(?!et(?!\w)|{_WHO})"
+    rf"(?<!\s)(?:,?\s++d'autre\s+part)?+(?:\s*+,)?+\s++(?:ayant|desir\w+|souhait\w+|anim\w+|egalement|consider\w+|voulant|reconnaiss\w+|convain\w+|resolus?"
+    rf"|s'inspir\w+|dans\s+le\s+(?:desir|but))(?!\w)|\n[ \t]*+\n\s*+(?!et(?!\w)|{_WHO})"
 )
-_JOINT = re.compile(rf"(?:\s*,?\s+d'une\s+part)?\s*[,;]?\s+(?:et\s+)?(?={_WHO})")
+_JOINT = re.compile(rf"(?<!\s)(?:(?:\s*+,)?+\s++d'une\s+part)?(?:\s*+[,;])?+\s++(?:et\s+)?(?={_WHO})")
 _JOINED = re.compile(r"\set\s|[,;]\s*$|d'une\s+part|\n[ \t]*\n")
 _ENTRY = re.compile(rf"(?:^|\n|;)\s*(?:et\s+)?(?={_WHO})")
 _DONE = re.compile(r"(?:^|\n|;|,)\s*(?:lesquels|les\s+quels|qui\s*,?\s+apres|article)(?!\w)")
@@ -34,12 +34,12 @@ _DONE = re.compile(r"(?:^|\n|;|,)\s*(?:lesquels|les\s+quels|qui\s*,?\s+apres|art
 def find_sovereigns(text: str, folded: str, low: int, limit: int) -> tuple[Party, ...]:
     """The parties of a treaty that names plenipotentiaries, with them; () where none are named."""
     named = _NAMED.search(folded, low, limit)
-    first = _FIRST.search(folded, low, named.start()) if named else None
+    first = _FIRST.search(folded, max(low, named.start() - MAX_BEFORE), named.start()) if named else None
     if named is None or first is None:
         return ()
     stop = _STOP.search(folded, first.end(), named.start())
     spans = list(_split(folded, first.end(), stop.start() if stop else named.start()))
-    if len(spans) < 2:
+    if not 2 <= len(spans) <= MAX_PARTIES or any(end - start > MAX_NAME for start, end in spans):
         return ()
     people = _plenipotentiaries(text, folded, named.end(), min(limit, named.end() + MAX_ENTRIES))
     told = people if len(people) == len(spans) else [()] * len(spans)
@@ -72,7 +72,7 @@ def _plenipotentiaries(text: str, folded: str, start: int, limit: int) -> list[t
     end = done.start() if done else limit
     begins = [match.end() for match in _ENTRY.finditer(folded, start, end)]
     found = []
-    for begin, after in zip(begins, [*begins[1:], end], strict=True):
+    for begin, after in zip(begins, [*begins[1:], end][: len(begins)], strict=True):
         colon = re.compile(r"[:,]\s*").search(folded, begin, after)
         found.append(parse_representatives(text, folded, colon.end(), after) if colon else ())
     return found

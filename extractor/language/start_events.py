@@ -128,9 +128,11 @@ def _conditional(passages: Passages, offset: int) -> bool:
 
 
 def _ends(passages: Passages, match: re.Match[str]) -> bool:
-    """ "dénoncée avec effet au 31 décembre": the day on which it ceases."""
-    low, _ = passages.sentence(match.start())
-    return match.group().startswith("avec") and bool(
+    """ "dénoncée avec effet au 31 décembre", "le loyer est augmenté avec effet au": of something else."""
+    low, high = passages.sentence(match.start())
+    if not match.group().startswith("avec"):
+        return False
+    return not passages.says("durations", "agreement", (low, high)) or bool(
         re.search(r"resili|denon|retir|renonc|modifi|mett\w*\s+fin|mis\s+fin", passages.folded[low : match.start()])
     )
 
@@ -187,7 +189,15 @@ def _day_before(passages: Passages, begin: int, dates: Sequence[DateMention]) ->
     """The day that "cette date" takes up: the last one told in this sentence or in the one before."""
     before = passages.beside(begin, -1) or passages.sentence(begin)
     told = [d for d in _dates_in(dates, before[0], begin) if d.iso]
-    return told[-1] if told else None
+    ended = (
+        re.search(
+            r"expir|echu|echeance|termin|(?<!\w)fin(?!\w)|cess",
+            passages.folded[slice(*passages.sentence(told[-1].start))],
+        )
+        if told
+        else None
+    )
+    return told[-1] if told and not ended else None
 
 
 def _dates_in(dates: Sequence[DateMention], low: int, high: int) -> Iterator[DateMention]:

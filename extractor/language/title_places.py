@@ -88,7 +88,7 @@ class Titles:
         """Learn the habits; gives the line of each heading whose title stands above it → that title's place."""
         worded = [c for c in candidates if c.form in ("word", "damaged", "inline")]
         bare = [c for c in worded if not self.text[c.rest : c.end].strip()]
-        self.run_in = self._runs_in([c for c in worded if c not in bare])
+        self.run_in = self._runs_in([c for c in worded if self.text[c.rest : c.end].strip()])
         paragraphs = [c for c in candidates if c.form == "paragraph"]
         if paragraphs and not worded:
             return {c.line: place for c in paragraphs if (place := crown_of(self.text, self.lines, c.line))}
