@@ -14,8 +14,9 @@ from extractor.language.representatives import parse_representatives
 
 MAX_ENTRIES, MAX_BEFORE, MAX_NAME, MAX_PARTIES = 4_000, 3_000, 300, 10
 _WHO = (
-    r"(?:sa\s+(?:majeste|saintete|hautesse)|leurs\s+majestes|s\.\s?m\.|son\s+altesse|l'empereur|le\s+roi|la\s+reine|le\s+grand-duc"
-    r"|le\s+president\s+d(?:es?|u|')(?=\W|\w)|le\s+conseil\s+federal|la\s+confederation|les\s+etats-unis|le\s+gouvernement|la\s+republique)(?!\w)"
+    r"(?:(?:sa\s+(?:majeste|saintete|hautesse)|leurs\s+majestes|s\.\s?m\.|son\s+altesse|l'empereur|le\s+roi|la\s+reine|le\s+grand-duc"
+    r"|le\s+president\s+d(?:es?|u)|le\s+conseil\s+federal|la\s+confederation|les\s+etats-unis|le\s+gouvernement|la\s+republique)(?!\w)"
+    r"|le\s+president\s+d')"
 )
 _NAMED = re.compile(
     r"nommes?(?!\w)[^.;:]{0,60}?plenipotentiaires?(?:\s++respectifs)?+[\s,]*+(?:a\s++)?(?:savoir|scavoir)?+\s*+:"
