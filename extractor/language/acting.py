@@ -49,9 +49,8 @@ def read_acting(text: str, folded: str, at: int, end: int) -> PartyName | None:
             or _in_person(text, folded, person, end)
         )
     lead = read_lead(folded, at, end)
-    left_out = (
-        re.compile(r"[^\n]{0,80},\s*agissant\s+au\s+nom").match(folded, at, end) is not None
-    )  # "…, préfet, agissant"
+    # the person is left blank: "……, préfet, agissant au nom de l'Etat"
+    left_out = re.compile(r"[^\n]{0,80},\s*agissant\s+au\s+nom").match(folded, at, end) is not None
     role = (
         read_role(text, folded, at, end)
         if (lead > at or left_out) and not folded.startswith(("son", "sa", "ses", "leur"), at)
@@ -75,9 +74,8 @@ def _for_a_body(text: str, folded: str, pos: int, end: int) -> PartyName | None:
     if not value or _ITSELF.match(fold(value)):
         return None
     nature = load_lexicon("parties")["nature"].pattern
-    if (
-        nature.fullmatch(fold(value)) and fold(value) != "etat"
-    ):  # "maire de la Ville de X, agissant au nom de la Commune"
+    # "maire de la Ville de X, agissant au nom de la Commune"; there is but one État
+    if nature.fullmatch(fold(value)) and fold(value) != "etat":
         role = read_role(text, folded, skip(folded, pos, acting.start()), acting.start())
         body = _body_in(text, folded, role) if role else None
         if body is not None and not nature.fullmatch(fold(body.value or "")):

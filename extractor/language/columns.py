@@ -74,7 +74,8 @@ def _set_apart(text: str, rows: list[list[Cell]]) -> list[list[Cell]]:
     found = list(rows)
     index = 0
     while index < len(found):
-        heads = _cut(text, found[index], _POURS) if text[_first(found[index]) :].startswith(("Pour ", "POUR ")) else []
+        row = found[index]
+        heads = _cut(text, row, _POURS) if row and text.startswith(("Pour ", "POUR "), row[0].start) else []
         if len(heads) < 2:
             index += 1
             continue
@@ -87,10 +88,6 @@ def _set_apart(text: str, rows: list[list[Cell]]) -> list[list[Cell]]:
             found[below] = next((cells for cells in cut if len(cells) == len(heads)), found[below])
         index += 1
     return found
-
-
-def _first(row: list[Cell]) -> int:
-    return row[0].start if len(row) == 1 else 0
 
 
 def _cut(text: str, row: list[Cell], pattern: re.Pattern[str]) -> list[Cell]:

@@ -33,7 +33,7 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
     at = past_form_heading(folded, past_lead(text, folded, start, end), end)
     at = _past_ward(folded, _past_address(text, folded, at, end), end)
     at = _past_quality(text, folded, at, end)
-    behind = past_noun_label(text, folded, at, end)
+    behind = _past_noun_label(text, folded, at, end)
     label = _as_alias(tidy(text[at:behind])) if behind > at else None
     named_after, at = behind > at, behind
     if at >= end:
@@ -133,7 +133,7 @@ _PRIVATE = re.compile(
 _CAPACITY_AND = re.compile(r"(?:l'\s*|la\s+|le\s+)(?P<noun>\w+)\s+(?=\w)")
 
 
-def past_noun_label(text: str, folded: str, at: int, end: int) -> int:
+def _past_noun_label(text: str, folded: str, at: int, end: int) -> int:
     """Past a common noun that labels the name after it: "L'association : LES AMIS DU LIVRE", "l'entreprise : ROY SAS"."""
     person = _CAPACITY_AND.match(folded, at, end)
     if (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extractor.language.facts import Party, Representative
 from extractor.language.names import clean_body_name
@@ -73,7 +74,7 @@ def _plenipotentiaries(text: str, folded: str, start: int, limit: int) -> list[t
     end = done.start() if done else limit
     begins = [match.end() for match in _ENTRY.finditer(folded, start, end)]
     found = []
-    for begin, after in zip(begins, [*begins[1:], end][: len(begins)], strict=True):
+    for begin, after in pairwise([*begins, end]):
         colon = re.compile(r"[:,]\s*").search(folded, begin, after)
         found.append(parse_representatives(text, folded, colon.end(), after) if colon else ())
     return found

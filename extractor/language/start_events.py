@@ -94,7 +94,7 @@ def find_starts(passages: Passages, dates: Sequence[DateMention], signature: Sig
             and not _from_a_day(passages, match.end(), start)
         ):
             continue  # "s'applique aux communes" says to whom, not from when
-        if start is not None and not _conditional(passages, match.start()) and not _ends(passages, match):
+        if start is not None and not _conditional(passages, match.start()) and not _of_something_else(passages, match):
             weight = subject.weight if subject else 0.5 + 2.0 * in_term_article(passages, match.start())
             found.append(Start(match.start(), start.end, start.event, start.date, weight))
     return tuple(sorted(found, key=lambda s: -s.weight))
@@ -127,8 +127,8 @@ def _conditional(passages: Passages, offset: int) -> bool:
     ) and not re.search(r"(?:present\w?|cette|cet)\s+(?:convention|accord|avenant|contrat)[^.;]{0,12}$", lead)
 
 
-def _ends(passages: Passages, match: re.Match[str]) -> bool:
-    """ "dénoncée avec effet au 31 décembre", "le loyer est augmenté avec effet au": of something else."""
+def _of_something_else(passages: Passages, match: re.Match[str]) -> bool:
+    """ "dénoncée avec effet au 31 décembre", "le loyer est augmenté avec effet au": not when the agreement begins."""
     low, high = passages.sentence(match.start())
     if not match.group().startswith("avec"):
         return False
@@ -189,15 +189,11 @@ def _day_before(passages: Passages, begin: int, dates: Sequence[DateMention]) ->
     """The day that "cette date" takes up: the last one told in this sentence or in the one before."""
     before = passages.beside(begin, -1) or passages.sentence(begin)
     told = [d for d in _dates_in(dates, before[0], begin) if d.iso]
-    ended = (
-        re.search(
-            r"expir|echu|echeance|termin|(?<!\w)fin(?!\w)|cess",
-            passages.folded[slice(*passages.sentence(told[-1].start))],
-        )
-        if told
-        else None
-    )
-    return told[-1] if told and not ended else None
+    if not told:
+        return None
+    said = passages.folded[slice(*passages.sentence(told[-1].start))]
+    ended = re.search(r"expir|echu|echeance|termin|(?<!\w)fin(?!\w)|cess", said)  # of a former agreement
+    return None if ended else told[-1]
 
 
 def _dates_in(dates: Sequence[DateMention], low: int, high: int) -> Iterator[DateMention]:

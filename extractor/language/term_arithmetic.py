@@ -28,7 +28,8 @@ def last_day(
     try:
         begin = date.fromisoformat(start.date)
         last = calendar.end_of(begin, period)
-        event = "signée le" if re.search(r"sign", start.event) else "à compter du"
+        signed = "sign" in start.event and not re.search(r"lendemain|suivant|qui suit", start.event)
+        event = "signée le" if signed else "à compter du"
         words = calendar.explain(begin, period, event=event)
     except ValueError:
         return None, None
