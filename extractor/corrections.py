@@ -26,12 +26,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+import tomli
 from pydantic import ValidationError
 
 from extractor.consequences import draw_consequences
@@ -78,8 +78,8 @@ class _Work:
 def read_corrections(path: Path) -> tuple[Correction, ...]:
     """The entries of a file, in order. Raises `RecordError` that names the file and the line or entry."""
     try:
-        content = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        content = tomli.loads(path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise RecordError(f"The corrections {path} cannot be read: {error}.", advice="Put the file right.") from error
     if stray := sorted(set(content) - set(_ACTIONS)):
         raise RecordError(f"{path}: {stray[0]!r} is none of [[set]], [[add]], [[remove]].")

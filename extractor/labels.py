@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from extractor.plain_toml import read_toml
+import tomli
 
 Lang = Literal["fr", "en"]
 _PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
@@ -18,7 +18,7 @@ _UNITS = (("year", "years"), ("month", "months"), ("week", "weeks"), ("day", "da
 
 @lru_cache(maxsize=1)
 def _labels() -> dict[str, dict[str, str]]:
-    return read_toml(Path(__file__).with_name("labels.toml").read_text("utf-8"))
+    return tomli.loads(Path(__file__).with_name("labels.toml").read_text("utf-8"))
 
 
 def label(key: str, lang: Lang) -> str:

@@ -14,8 +14,9 @@ from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
 
+import tomli
+
 from extractor.labels import Lang
-from extractor.plain_toml import read_toml
 
 _LONGEST = 600  # a longer text is none of ours
 _DEEPEST = 4
@@ -32,7 +33,7 @@ _SEPARATORS = ("; ", " ; ", ", ")
 @cache
 def entries() -> tuple[dict[Lang, str], ...]:
     """All sentences, in the order in which they are tried."""
-    table = read_toml(Path(__file__).with_name("phrases.toml").read_text("utf-8"))
+    table = tomli.loads(Path(__file__).with_name("phrases.toml").read_text("utf-8"))
     return tuple(table["phrase"])
 
 

@@ -43,11 +43,11 @@ def read_settings(path: Path | None = None, **overrides: Any) -> Settings:
     """Settings from a TOML file, then `overrides` that are not `None`. Raises `ExtractorError` on an unknown key."""
     values: dict[str, Any] = {}
     if path is not None:
-        import tomllib
+        import tomli
 
         try:
-            values = tomllib.loads(path.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            values = tomli.loads(path.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
             raise ExtractorError(f"The settings file {path} cannot be used: {error}.") from error
     values.update({key: value for key, value in overrides.items() if value is not None})
     known = {field.name: field for field in dataclasses.fields(Settings)}

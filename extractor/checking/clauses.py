@@ -6,13 +6,14 @@ there where an article has its topic, a fact of the record proves it, or its wor
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, get_args
+
+import tomli
 
 from extractor.checking.passages import finding, stretches
 from extractor.errors import ChecklistError
@@ -126,8 +127,8 @@ def read_checklist(path: Path) -> Checklist:
 def parse_checklist(text: str, origin: str) -> Checklist:
     """The kinds of a checklist and their clauses, in the order of the file. Raises `ChecklistError`."""
     try:
-        tables = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        tables = tomli.loads(text)
+    except (tomli.TOMLDecodeError, RecursionError) as error:
         advice = 'Names with spaces or accents stand in quotes: [subvention."durée"].'
         raise ChecklistError(f"{origin} is no TOML: {error}.", advice=advice) from error
     kinds = tuple(_kind(name, table, f"{origin}: [{name}]") for name, table in tables.items())

@@ -7,8 +7,9 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
+import tomli
+
 from extractor.labels import Lang
-from extractor.plain_toml import read_toml
 
 _EXAMPLE: dict[Lang, str] = {"fr": "Ex. :", "en": "E.g."}
 
@@ -27,7 +28,7 @@ class Code:
 @cache
 def known_codes() -> MappingProxyType[str, Code]:
     """All codes by name, in the order in which they are told."""
-    tables = read_toml(resources.files(__package__).joinpath("codes.toml").read_text("utf-8"))
+    tables = tomli.loads(resources.files(__package__).joinpath("codes.toml").read_text("utf-8"))
     return MappingProxyType({name: _code(name, table) for name, table in tables.items()})
 
 

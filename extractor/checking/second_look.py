@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
+import tomli
+
 from extractor.checking.passages import Stretch, stretches
 from extractor.language.folding import fold
 from extractor.language.lexicon import Entry, parse_entry
 from extractor.language.sentences import find_sentences
-from extractor.plain_toml import read_toml
 from extractor.record import ConventionRecord, Duration, Finding
 
 _FILE = "other_agreements.toml"
@@ -78,7 +79,7 @@ def _sentence_at(record: ConventionRecord, place: int) -> tuple[Stretch, str] | 
 @cache
 def other_agreements() -> tuple[Entry, ...]:
     """The entries of other_agreements.toml."""
-    tables = read_toml(resources.files(__package__).joinpath(_FILE).read_text("utf-8"))
+    tables = tomli.loads(resources.files(__package__).joinpath(_FILE).read_text("utf-8"))
     return tuple(parse_entry(name, table, origin=_FILE) for name, table in tables.items())
 
 

@@ -9,8 +9,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+import tomli
+
 from extractor.language.lexicon import Entry, parse_entry
-from extractor.plain_toml import read_toml
 
 FILES = ("clauses", "features", "telling", "function_words", "small_words", "equivalents")
 _LEXICONS = "extractor.language.lexicon"
@@ -18,7 +19,7 @@ _LEXICONS = "extractor.language.lexicon"
 
 @cache
 def _tables(package: str, file: str) -> dict[str, dict[str, Any]]:
-    return read_toml(resources.files(package).joinpath(f"{file}.toml").read_text("utf-8"))
+    return tomli.loads(resources.files(package).joinpath(f"{file}.toml").read_text("utf-8"))
 
 
 @cache

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 
+import tomli
+
 from extractor.comparing.comparison import (
     ArticleName,
     ArticleRow,
@@ -18,7 +20,6 @@ from extractor.comparing.comparison import (
 )
 from extractor.labels import Lang, period_words
 from extractor.phrases import in_words_of
-from extractor.plain_toml import read_toml
 from extractor.record import ConventionRecord, Obligation, Severity, Source
 
 _PERIOD = re.compile(r"P\d+[YMWD](?:\d+[MWD])*")
@@ -30,7 +31,7 @@ _QUIET: frozenset[Verdict] = frozenset({"identical", "cosmetic", "absent"})
 
 @cache
 def _labels() -> dict[str, dict[str, dict[str, str]]]:
-    return read_toml(resources.files(__package__).joinpath("comparison_labels.toml").read_text("utf-8"))
+    return tomli.loads(resources.files(__package__).joinpath("comparison_labels.toml").read_text("utf-8"))
 
 
 def say(key: str, lang: Lang) -> str:

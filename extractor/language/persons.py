@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+import tomli
+
 from extractor.language import lexicon
 from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import read_blank, skip, tidy
-from extractor.plain_toml import read_toml
 
 MAX_NAME_WORDS = 8
 _WORD = re.compile(r"[^\W\d_]+(?:(?:-‐|['’\-‐‑–]|(?<![^\W\d_]{3})\.|\.(?=[^\W\d_](?![^\W\d_])))[^\W\d_]+)*\.?")
@@ -43,7 +44,7 @@ def _particles() -> frozenset[str]:
 @cache
 def _first_names() -> frozenset[str]:
     """Read as plain words: a pattern of so many names would take half a second to compile."""
-    table = read_toml(resources.files(lexicon).joinpath("first_names.toml").read_text("utf-8"))
+    table = tomli.loads(resources.files(lexicon).joinpath("first_names.toml").read_text("utf-8"))
     return frozenset(fold(form) for form in table["first_name"]["forms"])
 
 

@@ -7,8 +7,9 @@ import unicodedata
 from functools import cache
 from importlib import resources
 
+import tomli
+
 from extractor.errors import LexiconError
-from extractor.plain_toml import read_toml
 
 _SHAPES = {"’": "'", "‘": "'", "´": "'", "`": "'", "œ": "oe", "æ": "ae", "\u00a0": " ", "\u202f": " "}
 _SHAPES |= dict.fromkeys("‐‑‒–—―−", "-")
@@ -30,7 +31,7 @@ _PLAIN = _Plain()
 def load_words(name: str) -> dict[str, tuple[str, ...]]:
     """The lists of `<name>.toml`, by key. Raises `LexiconError` where the file is missing or is not lists of words."""
     try:
-        tables = read_toml(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+        tables = tomli.loads(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise LexiconError(f"layout/{name}.toml cannot be used: {error}.") from error
     lists = {}

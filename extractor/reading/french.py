@@ -6,10 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from extractor.plain_toml import read_toml
+import tomli
 
 
 @lru_cache(maxsize=1)
 def french() -> dict[str, Any]:
     """The table, read once."""
-    return read_toml(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    return tomli.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))

@@ -23,9 +23,10 @@ from functools import cache, cached_property
 from importlib import resources
 from itertools import groupby
 
+import tomli
+
 from extractor.errors import LexiconError
 from extractor.language.folding import fold
-from extractor.plain_toml import read_toml
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def load_lexicon(name: str) -> Lexicon:
     """The entries of `lexicon/<name>.toml`, by name. Raises `LexiconError` when the file is missing or malformed."""
     origin = f"lexicon/{name}.toml"
     try:
-        tables = read_toml(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+        tables = tomli.loads(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise LexiconError(f"{origin} cannot be used: {error}.") from error
     return {key: parse_entry(key, table, origin=origin) for key, table in tables.items()}

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+import tomli
+
 from extractor.errors import LexiconError
 from extractor.language.folding import fold
-from extractor.plain_toml import read_toml
 
 
 @cache
@@ -20,7 +21,7 @@ def load_table(name: str) -> Mapping[str, Mapping[str, int]]:
     """The sections of `tables/<name>.toml`. Raises `LexiconError` on anything but whole numbers or a word said twice."""
     origin = f"lexicon/tables/{name}.toml"
     try:
-        content = read_toml(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+        content = tomli.loads(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise LexiconError(f"{origin} cannot be used: {error}.") from error
     tables: dict[str, dict[str, int]] = {}
