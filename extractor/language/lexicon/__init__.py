@@ -17,11 +17,13 @@ matches at least one example, that every example matches and that no counter-exa
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 from itertools import groupby
+from operator import itemgetter
 
 import tomli
 
@@ -57,7 +59,10 @@ class Entry:
         for match in self.pattern.finditer(folded, start, stop):
             if barred is None:
                 barred = [m.span() for m in self.exclusion.finditer(folded, start, stop)] if self.exclusion else []
-            if not any(low <= match.start() and match.end() <= high for low, high in barred):
+            before = bisect_right(
+                barred, match.start(), key=itemgetter(0)
+            )  # phrases do not overlap: only the last can hold it
+            if not before or match.end() > barred[before - 1][1]:
                 yield match
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
