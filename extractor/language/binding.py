@@ -26,6 +26,11 @@ _PRONOUN_INSIDE = re.compile(r"(?:[,;:]|(?<!\w)(?:et|puis|mais|dont|qui))\s+(?:e
 
 _SIGNED_BEFORE = re.compile(r"(?<!\w)(?:ont|a|avait|avaient)\s+(?:deja\s+)?(?:signe|conclu|passe)")
 _FORMER = re.compile(r"(?<!\w)(premier|premiere|precedente?|ancien|ancienne|autre)\s+$")
+_PROLONGS = re.compile(r"prorog|prolong|port[ee]e?\s+a")
+_ANOTHERS_TERM = re.compile(
+    r"(?<!\w)(?:expiration|echeance|terme|issue|fin)\s+(?:de\s+la|de\s+l'|du|de\s+cett?e?)\s*(?:convention|accord|avenant|protocole|contrat|entente)"
+    r"(?:\s+[\w-]{2,20}){0,3}?\s+(?:conclue?|signee?|passee?|intervenue?)\s+(?:(?:par|entre|avec)\s+[^,;:.]{1,60}?)?(?:le|en\s+date\s+du|du)\s+[0-9]"
+)
 _RECITAL = re.compile(r"\W*(?:considerant|vu|attendu|etant\s+rappele|il\s+est\s+rappele|rappelant)(?!\w)")
 
 
@@ -45,6 +50,8 @@ def subject_of(passages: Passages, anchor: int) -> Subject | None:
     """Who the words before `anchor`, in its sentence, speak of; `None` where it is not this convention."""
     low, _ = passages.sentence(anchor)
     if _RECITAL.match(passages.folded, low):
+        return None
+    if _of_another(passages, low, anchor):
         return None
     named = _named(passages, low, anchor)
     again = _taken_up(passages, low, anchor, named)
@@ -91,7 +98,15 @@ def _another(passages: Passages, match: re.Match[str]) -> bool:
         r"(?:\s+(?:cadre|initiale?))?\s+(?:du\s+[0-9]|(?:signee?|conclue?|passee?)\s+le\s+[0-9]|en\s+date\s+du)", after
     ):
         return False
-    return not re.search(r"prorog|prolong|port[ee]e?\s+a", passages.folded[slice(*passages.sentence(match.start()))])
+    return not _PROLONGS.search(passages.folded, *passages.sentence(match.start()))
+
+
+def _of_another(passages: Passages, low: int, anchor: int) -> bool:
+    """ "à l'échéance de l'avenant conclu par la branche le 3 mai 2030 pour trois ans": the term of the other text."""
+    for match in _ANOTHERS_TERM.finditer(passages.folded, low, anchor):
+        if not re.search(r"[,;:]|(?<!\w)(?:et|est|sera)(?!\w)", passages.folded[match.end() : anchor]):
+            return not _PROLONGS.search(passages.folded, low, match.start())
+    return False
 
 
 def _speaks_of_the_past(passages: Passages, low: int, anchor: int) -> bool:

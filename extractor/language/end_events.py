@@ -25,6 +25,7 @@ from extractor.language.wording import any_of, holds
 
 REACH = 200
 _LOOSE = re.compile(r"jusqu|au plus tard|allant|cess|pour|date")  # also said of payments and reports
+_AT_THE_LATEST = re.compile(r"\s*,?\s*(?:au\s+plus\s+tard|en\s+tout\s+etat\s+de\s+cause)\s*,?")
 _MAY_BE_PROLONGED = re.compile(r"(?:peut|pourra|pourront)[^.;]{0,60}(?:prorog|prolong)")
 _AT_EVENT = re.compile(
     r"jusqu|a pour terme|aura pour terme|dont le terme|expire|pre|arrive|s'ach|se term|pour |finissant"
@@ -141,6 +142,8 @@ def _at_events(passages: Passages, numbers: Sequence[int]) -> Iterator[End]:
 
 
 def _event(passages: Passages, begin: int, numbers: frozenset[int]) -> tuple[str, int] | None:
+    if aside := _AT_THE_LATEST.match(passages.folded, begin):
+        begin = aside.end()
     high = min(passages.sentence(max(begin - 1, 0))[1], begin + LONGEST_EVENT)
     stop = re.compile(r"[,;:()]|\.(?=\s|$)|\n\s*\n").search(passages.folded, begin, high)
     end = stop.start() if stop else high

@@ -119,7 +119,7 @@ def _opposes_renewal(passages: Passages, tie: Tie, sentence: Span) -> bool:
         return True
     lead = folded[sentence[0] : tie.start]
     if re.search(
-        r"(?:recondu|renouvel|prorog|prolong)\w*[^.;]{0,250}?(?:sauf|a\s+defaut|faute|si\s+elle\s+n|sous\s+reserve|a\s+moins)(?!\w)",
+        r"(?:(?:recondu|renouvel|prorog|prolong)\w*|d'annee\s+en\s+annee)[^.;]{0,250}?(?:sauf|a\s+defaut|faute|si\s+elle\s+n|sous\s+reserve|a\s+moins)(?!\w)",
         lead,
     ):
         return not re.search(r"(?:a\s+tout\s+moment|a\s+toute\s+epoque|en\s+cours)", lead[-120:])

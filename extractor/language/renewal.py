@@ -265,6 +265,9 @@ def _first_term(passages: Passages, clause: _Clause, periods: Sequence[PeriodMen
     return None
 
 
+_ENDLESS = re.compile(r"(?<!\w)ainsi\s+de\s+suite(?!\w)")
+
+
 @cache
 def _counts() -> re.Pattern[str]:
     number = r"(?P<n>[0-9]{1,2}|[a-z]+(?:-[a-z]+)?)"
@@ -276,6 +279,8 @@ def _counts() -> re.Pattern[str]:
 def _count(passages: Passages, clause: _Clause) -> int | None:
     """How many times at most: "renouvelable deux fois", "dans la limite de trois reconductions"."""
     for low, high in _around(passages, clause):
+        if _ENDLESS.search(passages.folded, low, high):
+            continue  # "pour une nouvelle période de cinq ans et ainsi de suite"
         for match in _counts().finditer(passages.folded, low, high):
             value = parse_number(match["d"] or match["n"], alone=True)
             single = value == 1 and not re.search(r"fois|nouvelle|seule", match.group())  # "une période de"

@@ -130,6 +130,7 @@ def _lifetimes(passages: Passages) -> Iterator[Statement]:
             yield Statement(match.start(), match.end(), subject.weight - 0.5, "durations.lifetime", end_event=event)
 
 
+_AND_SO_ON = re.compile(r"\s*(?:au-dela\s+de\s+ce\s+terme\s*)?,?\s*(?:et\s+)?ainsi\s+de\s+suite")  # the length of a renewal
 _BEFOREHAND = re.compile(r"\s*(?:au\s+(?:moins|plus\s+tard)\s+)?avant(?!\w)")
 
 
@@ -149,6 +150,8 @@ def _of_periods(passages: Passages, periods: Sequence[PeriodMention]) -> Iterato
         if subject is None or outlives(passages, period.start, period.end):
             continue
         if _BEFOREHAND.match(passages.folded, period.end):  # "six mois avant son échéance, les parties se concertent"
+            continue
+        if _AND_SO_ON.match(passages.folded, period.end):
             continue
         left = _left(passages, period.start)
         said = _said(passages, subject, left, period)
