@@ -186,6 +186,28 @@ def test_heads_of_typed_pages():
     assert len(document.furniture) == 3
 
 
+def test_stamps_of_prefectures_are_no_text_of_typed_pages():
+    document = _document(
+        "Entre les soussignés :\nAccusé certifié exécutoire\nRéception par le préfet : 26/06/2031\n"
+        "La ville de Montbrun, représentée par son maire,\n\nEnvoyé en préfecture le 26/06/2031\n\nd'une part."
+    )
+    assert "préf" not in document.text and "exécutoire" not in document.text
+    assert document.text.startswith("Entre les soussignés :\n\nLa ville de Montbrun, représentée par son maire,")
+    assert [kind for kind, _ in _furniture(document)] == ["stamp"] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Publié le 3 mai 2031 par la commune, le règlement du sentier s'applique à tous ses usagers.",
+        "Certifié exécutoire par le maire de la commune qui le signe.",
+        "Signé par : Anne Roy",
+    ],
+)
+def test_sentences_that_begin_like_a_stamp_stay(text):
+    assert text in _document(f"Le sentier est ouvert.\n\n{text}\n\nIl est fauché.").text
+
+
 def test_kinds_of_lines():
     text = "# CONVENTION\n\nSOMMAIRE\n\nARTICLE 1 : OBJET ........ 2\n\nPréambule\n\nArticle 1er – Objet\n\nLe présent accord :\n- fixe ;\n- précise.\n\n| a | b |\n\nDe l'objet\nArticle 2"
     document = _document(text)

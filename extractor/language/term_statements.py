@@ -130,7 +130,9 @@ def _lifetimes(passages: Passages) -> Iterator[Statement]:
             yield Statement(match.start(), match.end(), subject.weight - 0.5, "durations.lifetime", end_event=event)
 
 
-_AND_SO_ON = re.compile(r"\s*(?:au-dela\s+de\s+ce\s+terme\s*)?,?\s*(?:et\s+)?ainsi\s+de\s+suite")  # the length of a renewal
+_AND_SO_ON = re.compile(
+    r"\s*(?:au-dela\s+de\s+ce\s+terme\s*)?,?\s*(?:et\s+)?ainsi\s+de\s+suite"
+)  # the length of a renewal
 _BEFOREHAND = re.compile(r"\s*(?:au\s+(?:moins|plus\s+tard)\s+)?avant(?!\w)")
 
 

@@ -20,6 +20,7 @@ from extractor.layout.words import Token
 
 _HEAD, _FOOT = 0.16, 0.84  # a head stands above, a foot below these shares of the page
 _EDGE_ROWS = 6  # as many rows from the top and from the bottom can be heads and feet
+_STAMP_WORDS = 12
 _ALIKE, _VERY_ALIKE = 80.0, 90.0
 _DIRT = 0.2  # the confidence below which a word at the edge is a stroke
 _MARKER = re.compile(r"^\s*(?:[-–—•▪●]|\(?\w{1,3}[).])\s")
@@ -230,14 +231,25 @@ def _same_place(sheets: Sequence[Sheet], found: Found) -> Found:
 
 def _stamps(sheets: Sequence[Sheet]) -> Found:
     """The lines that electronic senders print on the margins of a page ("Reçu en préfecture le 12/07/2021")."""
-    opens = starts_with("furniture", "stamps")
+    opens = (starts_with("furniture", "transmission"), starts_with("furniture", "senders"))
     return [
         ("stamp", part)
         for sheet in sheets
         for row in _edge_rows(sheet)
         for part in segments(row, 1.5 * sheet.em)
-        if len(part) <= 12 and opens.match(plain(join_tokens(part)))
+        if len(part) <= _STAMP_WORDS and any(words.match(plain(join_tokens(part))) for words in opens)
     ]
+
+
+def is_transmission(text: str) -> bool:
+    """Whether a line is the stamp of a prefecture: "Envoyé en préfecture le 12/07/2021", "Accusé certifié exécutoire"."""
+    words = text.split()
+    short = len(words) <= 5 or (len(words) <= _STAMP_WORDS and any(char.isdigit() for char in text))
+    return (
+        short
+        and not text.endswith((".", ",", ";"))
+        and starts_with("furniture", "transmission").match(plain(text)) is not None
+    )
 
 
 def _letterheads(sheets: Sequence[Sheet]) -> Found:

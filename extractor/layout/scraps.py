@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extractor.document import Furniture, FurnitureKind
 from extractor.layout.forms import opens_article
-from extractor.layout.furniture import parse_bare_number, parse_page_number
+from extractor.layout.furniture import is_transmission, parse_bare_number, parse_page_number
 from extractor.layout.initials import may_be_initials
 from extractor.layout.paragraphs import goes_on
 from extractor.layout.vocabulary import holds, plain, starts_with
@@ -94,7 +94,7 @@ def _closed(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _parted(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, those parted that hold the foot of a page and the head of the next with no blank line about them."""
+    """The blocks, those parted that hold a stamp, or the foot of a page and the head of the next, with no blank line about them."""
     lines = [line.text for block in blocks for line in block.lines]
     counts = Counter(_figureless(text) for text in lines if _is_numbered_head(text))
     parted: list[Block] = []
@@ -102,7 +102,9 @@ def _parted(blocks: Sequence[Block]) -> list[Block]:
         edges = [
             index
             for index, line in enumerate(block.lines)
-            if parse_page_number(line.text) is not None or counts[_figureless(line.text)] > 1
+            if parse_page_number(line.text) is not None
+            or is_transmission(line.text)
+            or counts[_figureless(line.text)] > 1
         ]
         cuts = sorted({0, len(block.lines), *edges, *(index + 1 for index in edges)})
         for start, end in pairwise(cuts):
@@ -162,6 +164,8 @@ def _scrap_kind(
         return None
     if len(lines) == 1 and parse_page_number(lines[0]) is not None:
         return "page_number"
+    if len(lines) == 1 and is_transmission(lines[0]):
+        return "stamp"
     if (
         _figureless(block.text) in heads
         and not opens_article(block.text)
