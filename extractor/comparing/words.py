@@ -21,7 +21,7 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:\|[^\W_]+)*|_+|\S")
 _MONEY = frozenset("%€$£°§")
 # what stands before the words of a list item or of a numbered paragraph: "- ", "a) ", "1° ", "3.2. ", "II. "
 _LABEL = re.compile(
-    r"(?:[-–—•*▪‣◦●■►✓➢·][ \t]*)+|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{1,5})(?:[.)]|°[.)]?|[ \t]?[-–—](?=\s))[.)]?(?=\s)"
+    r"(?:[-–—―−•*▪‣◦●■►✓➢·][ \t]*)+|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{1,5})(?:[.)]|°[.)]?|[ \t]?[-–—―](?=\s))[.)]?(?=\s)"
 )
 _LINE = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
 _MISREAD = re.compile(r"\d{1,2}[a-z]{4,}")  # "1nterne": a word whose first letter was read as a digit

@@ -32,6 +32,10 @@ _FOR = re.compile(
     r"(?:au\s+nom(?:\s+et\s+pour\s+le\s+compte)?|pour\s+le\s+compte|representant|es[\s-]qualites?\s+pour)\s+(?:de\s+|du\s+|d')?"
 )
 _ITSELF = re.compile(r"(?:ladite|ledit|dite|cette|celle-ci|celui-ci|la\s+dite|sa\s|l'association$|la\s+commune$)")
+_OWN_BODY = re.compile(
+    r"[^;]{0,120}?(?:(?:au\s+nom|pour\s+le\s+compte)\s+(?:de\s+la\s+dite|de\s+ladite|dudit|de\s+cette|de\s+cet|de\s+celle-ci|de\s+celui-ci)(?!\w)"
+    r"|(?:autorise|habilite|mandate)e?\s+(?:a\s+cet\s+effet\s+)?par\s+(?:le|son|l'|sa|la)\s*(?:conseil\s+d'administration|assemblee|bureau|comite)(?!\w))"
+)
 _OF = re.compile(r"\s(?:de\s+(?:la\s+|l')?|du\s+|d')(?=\w)")
 _LIVES = re.compile(r"demeurant|domicilie|\bnee?\s+le")
 MAX_FOR = 400
@@ -61,7 +65,7 @@ def read_acting(text: str, folded: str, at: int, end: int) -> PartyName | None:
     officer = _officer(text, folded, role, end)
     if load_lexicon("roles")["represented"].search(folded, role.end, end):
         return officer  # a minister who is represented is the party, in the name of a government or not
-    return _for_a_body(text, folded, role.end, end) or officer
+    return _for_a_body(text, folded, role.end, end) or _for_its_own(text, folded, role, end) or officer
 
 
 def _for_a_body(text: str, folded: str, pos: int, end: int) -> PartyName | None:
@@ -81,6 +85,11 @@ def _for_a_body(text: str, folded: str, pos: int, end: int) -> PartyName | None:
         if body is not None and not nature.fullmatch(fold(body.value or "")):
             return body
     return PartyName(acting.end(), stop, value, stop)
+
+
+def _for_its_own(text: str, folded: str, role: Role, end: int) -> PartyName | None:
+    """ "Le maire de la ville de X, agissant au nom de ladite ville", "Le président de l'union X, autorisé par son conseil"."""
+    return _body_in(text, folded, role) if _OWN_BODY.match(folded, role.end, end) else None
 
 
 def _in_quality(text: str, folded: str, pos: int, end: int) -> PartyName | None:

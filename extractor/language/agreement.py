@@ -135,7 +135,7 @@ class Agreement:
             before = kept[-1] if kept else None
             if before and (before.number, before.level) == (head.number, head.level) and head.title and before.title:
                 words, again = self._words(before), self._words(head)
-                between = self.text[before.title.heading_end : head.start].strip(" \n\t*#_.:-–—")
+                between = self.text[before.title.heading_end : head.start].strip(" \n\t*#_.:-–—―")
                 if words and (words == again or self._line(before) == self._line(head)):
                     if not between:
                         kept[-1] = replace(before, title=head.title)

@@ -59,7 +59,13 @@ def find_alias_phrases(text: str, folded: str, start: int, end: int) -> tuple[Al
         if aliases:
             shared = lexicon["collective"].pattern
             collective = collective or all(shared.fullmatch(fold(alias.value)) for alias in aliases)
-            kept = tuple(alias for alias in aliases if not shared.fullmatch(fold(alias.value)))
+            agreement = load_lexicon("parties")["kind"].pattern  # "ci-après dénommé « l'Accord »" is no party
+            kept = tuple(
+                alias
+                for alias in aliases
+                if not shared.fullmatch(fold(alias.value))
+                and not agreement.fullmatch(fold(without_article(alias.value)))
+            )
             at = max(at, aliases[-1].end)
             collective = collective or _TOGETHER_BEFORE.search(folded, max(begin - 40, start), begin) is not None
             respective = _RESPECTIVELY.search(folded, begin, aliases[0].start) is not None
@@ -91,7 +97,7 @@ def _next_cue(hereafter: Entry, called: Entry, folded: str, pos: int, end: int) 
                 folded, after_at, end
             )
             quoted = re.compile(
-                r"\s*(?:sous\s+\w[^,;\"]{0,30}|par\s+)?\s*(?:l'|la\s|le\s)?\s*\"|\s*sous\s+(?:l'|la\s|le\s|les\s)"
+                r"\s*(?:sous\s+\w[^,;\"]{0,30}|par\s+|:)?\s*(?:l'|la\s|le\s)?\s*\"|\s*sous\s+(?:l'|la\s|le\s|les\s)"
             ).match(folded, verb.end(), end)
             if after is not None:
                 return verb.start(), after.end()

@@ -64,7 +64,37 @@ def _short_names(name: str) -> list[str]:
     )
     if country:
         shorts.append(without_article(name)[country.end() :])
-    return shorts
+    return [*shorts, *_government_names(fold(without_article(name)))]
+
+
+_SOVEREIGN = re.compile(
+    r"(?:gouvernement|republique|royaume|etats?|confederation|sa\s+majeste|president\s+de\s+la\s+republique)(?!\w)"
+)
+_GOVERNMENT = re.compile(
+    r"gouvernement\s+(?P<of>(?:du|de\s+la)\s+(?P<kind>dominion|puissance|province|etat|royaume)\s+)(?P<land>(?:de|du|d').+)"
+)
+_REPUBLIC = re.compile(
+    r"(?:(?:gouvernement|president)\s+de\s+la\s+)?republique\s+(?P<whose>\w+(?:aise|oise|ienne|aine|ine|ique|ande|onne))"
+)
+_MASCULINE = {"ienne": "ien", "onne": "on", "ique": "ique"}
+
+
+def _government_names(name: str) -> list[str]:
+    """What else a folded name of a government gives: "gouvernement du Canada", "la province", "gouvernement français"."""
+    if government := _GOVERNMENT.fullmatch(name):
+        land, kind = government["land"], government["kind"]
+        return [
+            f"gouvernement {land}",
+            f"{kind} {land}",
+            kind,
+            re.sub(r"^(?:de\s+la\s+|de\s+l'|du\s+|de\s+|d')", "", land),
+        ]
+    if republic := _REPUBLIC.fullmatch(name):
+        whose = republic["whose"]
+        ending = next((ending for ending in _MASCULINE if whose.endswith(ending)), None)
+        own = whose.removesuffix(ending) + _MASCULINE[ending] if ending else whose.removesuffix("e")
+        return [f"gouvernement {own}", f"etat {own}", f"partie {whose}", f"republique {whose}"]
+    return []
 
 
 def nature_of(party: Party) -> str | None:
@@ -143,6 +173,8 @@ def _group_names(parties: tuple[Party, ...]) -> dict[str, tuple[str, ...]]:
         plural = without_article(alias)
         groups[plural] = everyone
         groups |= {f"{each} {_singular(plural)}": everyone for each in _EACH}
+    if len(parties) > 1 and all(_SOVEREIGN.match(fold(without_article(party.name or ""))) for party in parties):
+        groups |= dict.fromkeys(load_lexicon("aliases")["governments"].forms, everyone)
     kinds: dict[str, list[str]] = {}
     for party in parties:
         if (nature := nature_of(party)) is not None:

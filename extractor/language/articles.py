@@ -25,9 +25,11 @@ from extractor.language.wordless import choose_wordless
 __all__ = ["article_doubts", "find_articles"]
 
 _ANNOUNCED = re.compile(
-    r"(?:conven\w*|conviennent|arret\w+|fait\s+foi|atteste\w*|stipul\w+)(?:[\s,][^.:;]{0,160}?)?\s+(?:ce\s+qui|qu'il|comme)\s+suit[\s:;.,—–-]*$"
-    r"|dispositions\s+suivantes\s*:\s*$|ainsi\s+qu'il\s+suit[\s:;.,—–-]*$"
+    r"(?:(?:conven\w*|conviennent|entendue?s?|arret\w+|fait\s+foi|atteste\w*|stipul\w+)(?:[\s,][^.:;]{0,160}?)?\s+(?:ce\s+qui|qu'il|comme)\s+suit"
+    r"|dispositions\s+suivantes\s*(?=:)|ainsi\s+qu'il\s+suit|fait\s+foi\s*(?=:))"
+    r"[\s:;.,—–-]*(?:\n[ \t]*[^\n.;:]{3,140})?\s*$"  # a title may stand above the first paragraph
 )
+_REACH = 420
 _NEAR = 4  # line breaks between the heading of an annex and its own title
 
 
@@ -66,7 +68,7 @@ def choose_chain(text: str, lines: Sequence[Line], candidates: Sequence[Candidat
         return crown_of(text, lines, candidate.line) is not None
 
     def announced(candidate: Candidate) -> bool:
-        return _ANNOUNCED.search(fold(text[max(0, candidate.start - 260) : candidate.start])) is not None
+        return _ANNOUNCED.search(fold(text[max(0, candidate.start - _REACH) : candidate.start])) is not None
 
     start = worded[0].candidate.start if worded else len(text)
     annexed = next((c.start for c in candidates if c.form == "annex" and c.strength >= 3.0 and c.start < start), None)

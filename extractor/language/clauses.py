@@ -15,13 +15,13 @@ from extractor.language.facts import Article
 from extractor.language.sentences import find_sentences
 
 _BULLET = re.compile(
-    r"[ \t]*(?:\d{1,2}\.\d{1,2}\.?(?=\s+[a-zà-ÿ])|[-–—•*▪‣◦●■►✓➢«°]+_*|[oO](?=\s)|\(?[a-z]{1,2}\)|[a-z]\.|\(?(?:ii|iii|iv|vi|vii|viii|ix|xi|xii)[).]|\(?\d{1,2}[°).](?:[).])?)\s*(?=\S)"
+    r"[ \t]*(?:\d{1,2}\.\d{1,2}\.?(?=\s+[a-zà-ÿ])|[-–—―−•*▪‣◦●■►✓➢«°]+_*|[oO](?=\s)|\(?[a-z]{1,2}\)|[a-z]\.|\(?(?:ii|iii|iv|vi|vii|viii|ix|xi|xii)[).]|\(?\d{1,2}[°).](?:[).])?)\s*(?=\S)"
 )
 _ITEM_START = re.compile(r"(?:D['’]|[Dd]e\s+|[Àà]\s+|[Ss]['’]|[Ss]e\s+)?[A-ZÀ-ÝŒ]?\w+(?:er|ir|re|oir)\b|[A-ZÀ-ÝŒ]")
 _INFINITIVE_START = re.compile(r"(?:[Dd]['’]|[Dd]e\s+|[Àà]\s+|[Ss]['’]|[Ss]e\s+)*[A-ZÀ-ÝŒ]?\w{2,}(?:er|ir|re|oir)\b")
 
 
-_LEADS = re.compile(r":\s*$|,\s*[—–-]\s*$")  # "doit, en considération de cette cession, —"
+_LEADS = re.compile(r":\s*$|,\s*[—–―-]\s*$")  # "doit, en considération de cette cession, —"
 _WORD = re.compile(r"[a-zà-ÿ]{4,}")
 _SCRAP = 3  # words of a line that says nothing
 

@@ -40,6 +40,9 @@ _HEAD_OF_PHRASE = re.compile(
     r"\s*(?:l'|la\s+|le\s+|les\s+|un\s+|une\s+|chaque\s+|ce\s+|cette\s+|son\s+|sa\s+|ses\s+|leurs?\s+|tout\s+|toute\s+)"
 )
 _COMPLEMENT = re.compile(r"(?:\s+(?!qui(?!\w)|que(?!\w)|dont(?!\w))[\w'’-]+){0,8}\s+(?:ne\s+|n')?")
+_NOUN_LEAD = re.compile(  # "à la demande de", "la commission de contrôle"
+    r"(?<!\w)(?:a|de|par|sur|pour|sous|du|des|au|aux|avec|sans|d'|sa|ce|cette|chaque|toute?|une?)\s*(?:la\s+|l'|une?\s+)?$"
+)
 _CLITICS = re.compile(r"(?:(?<!\w)(?:se|s'|lui|leur|les|le|la|l'|en|y)\s*)+$")
 
 
@@ -191,13 +194,15 @@ def _presents(marked: Marked, start: int, end: int, cues: Sequence[Verb]) -> Ite
     often = find_frequency(marked.folded, start, end)
     for first, last in sorted({**verbs, **acts}.items()):
         begin = _with_clitics(marked.folded, start, first)
-        if _within(first, taken) or marked.is_negated(start, begin):
+        if _within(first, taken) or marked.is_negated(start, begin) or _NOUN_LEAD.search(marked.folded, start, first):
             continue
         subject = find_subject(marked.folded, start, begin, marked.mentions_in(start, begin))
         if first in verbs and (subject.parties or subject.pronoun or (often and not subject.elliptic)):
             yield Verb(begin, last, "obligation", "present", rule="present")
         elif first not in verbs and subject.parties and _ADJACENT.fullmatch(marked.folded, subject.end, begin):
             yield Verb(begin, last, "obligation", "present", rule="act")
+        elif marked.words_in(first, last, "composes") and begin == first:
+            continue  # "Le comité réunit les deux maires" says who sits in it
         elif first in acts and not (subject.parties or subject.pronoun) and _of_a_body(marked, start, begin):
             yield Verb(begin, last, "obligation", "present", rule="body")
     bound = [(cue.start, cue.end) for cue in cues]

@@ -18,9 +18,9 @@ from extractor.language.lexicon import load_lexicon
 
 Form = Literal["word", "bare", "paragraph", "part", "annex", "damaged", "unnumbered", "inline"]
 # marks of lists and of Markdown, and the specks that a scanner reads as points and commas
-MARKS = re.compile(r"[\s#*_>|•·●▪◦\ufeff.:;,~=+°©®…'‘’“`!]*(?:[-–—][ ]+)?[\s#*_]*")
-NUMERO = re.compile(r"[ \t\n]*(?:[-–—:.][ \t]*)?(?:n[ ]?[°ºo][ ]?\.?[ ]?|numero[ ])?[ \t]*")
-_SEPARATOR = re.compile(r"[ \t]*(?:[\])°/>→]|[.:;\-–—_*|•]|[ \t])*")
+MARKS = re.compile(r"[\s#*_>|•·●▪◦\ufeff.:;,~=+°©®…'‘’“`!]*(?:[-–—―][ ]+)?[\s#*_]*")
+NUMERO = re.compile(r"[ \t\n]*(?:[-–—―:.][ \t]*)?(?:n[ ]?[°ºo][ ]?\.?[ ]?|numero[ ])?[ \t]*")
+_SEPARATOR = re.compile(r"[ \t]*(?:[\])°/>→]|[.:;\-–—―_*|•]|[ \t])*")
 _LEADERS = re.compile(r"(?:\.[ ]?){4,}|…[ ]?…|_{4,}")
 _PAGE_END = re.compile(r"(?:[.…_ ]{3,}|\t|[ ]{2,})(?:p\.?[ ]?|page[ ])?\d{1,3}[ ]*$")
 _QUOTE_REACH = 6000  # a quotation longer than this is a lost closing mark

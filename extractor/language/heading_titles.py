@@ -32,15 +32,15 @@ _CIRCUMSTANCE = re.compile(
     r"(?:aux fins|pour|en cas|dans|afin|conformement|sous reserve|a compter|lorsqu|si |au cas|a defaut|en vue|sauf|par derogation|en application|apres|avant|sans prejudice|outre|a l'exception|en raison|des lors|toutefois|quand)"
 )
 _EDITORIAL = re.compile(r"(?:modifiee?s?|creee?s?|abrogee?s?|remplacee?s?|completee?s?|ajoutee?s?) par\s")
-_TRAILING = " \t\n.:;,-–—_*#|"
+_TRAILING = " \t\n.:;,-–—―_*#|"
 _LEADING = _TRAILING + ")"
-_SPLIT = re.compile(r"[ ]*(?:\.[ ]?[-–—]+|[ ][-–—]+[ ]|[ ]?:[ ]|\.[ ]|\.$)[ ]*")
+_SPLIT = re.compile(r"[ ]*(?:\.[ ]?[-–—―]+|[ ][-–—]+[ ]|[ ]?:[ ]|\.[ ]|\.$)[ ]*")
 _CAPITALS = re.compile(r"(?:[A-ZÀ-Ý0-9'’&(),/-]+[ ]+){1,14}(?=(?:[A-ZÀ-Ý][a-zà-ÿ]|[LD]['’][A-Za-zÀ-ÿ]|À ))")
 # a determiner with its capital, or a sub-article's number, within a line: "Objet de la convention La présente …"
 _NEW_SENTENCE = re.compile(
     r"(?<=[a-zà-ÿ)»] )(?:(?:La|Le|Les|Un|Une|Ce|Cette|Ces|Chaque|Toute?|Par|Pour|Aucune?|Elle|Il|Sont) (?=[a-zà-ÿ])|L['’](?=[a-zà-ÿ])|\d{1,2}\.\d{1,2}\.? (?=[A-ZÀ-Ý]))"
 )
-_ITEM = re.compile(r"\s*(?:[-–—•·●▪]|\(?[a-z0-9]{1,3}\)|\d{1,3}[ .])")
+_ITEM = re.compile(r"\s*(?:[-–—―•·●▪]|\(?[a-z0-9]{1,3}\)|\d{1,3}[ .])")
 _MARKS = re.compile(r"[\s#*_>]*")
 _SPACED_WORD = re.compile(r"(?<!\w)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")
 

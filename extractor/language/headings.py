@@ -20,7 +20,7 @@ from extractor.language.lost_headings import find_damaged, find_inline, find_unn
 
 _SPACED = re.compile(r"a[ ]{1,3}r[ ]{1,3}t[ ]{1,3}i[ ]{1,3}c[ ]{1,3}l[ ]{1,3}e(?!\w)|(?:article|art\.)(?=\d)")
 # "Article 3 - 1 : Titre" is 3.1; "Art. 3. - 1. Les parties" is article 3 with its first paragraph
-_SECOND = re.compile(r"(\d{1,2})[ ]?[:–—-][ ]")
+_SECOND = re.compile(r"(\d{1,2})[ ]?[:–—―-][ ]")
 _LETTER = re.compile(r"[A-H](?![\w'’])")
 _TEN = re.compile(r"[lI|](\d)(?=[ .)])")  # "l0" for 10
 _FIRST_OF = re.compile(r"\((?:1|a|i)\)\s")  # "4. (1) Si …": article 4 with its first paragraph

@@ -97,7 +97,7 @@ def _address_stop(text: str, folded: str, pos: int, end: int) -> int:
     """A number and a street, a postal code, a line that begins with a street, a dash before small letters."""
     streets = load_lexicon("identity")["street"].pattern.pattern
     number = re.compile(r"[\s,](?:\d{1,4}(?:\s?(?:bis|ter))?\s*,?\s+(?:" + streets + r")|\d{5}\s)")
-    dash = re.compile(r"\s[-–—]\s+(?=[a-zéèàâ])").search(text, pos, end)
+    dash = re.compile(r"\s[-–—―]\s+(?=[a-zéèàâ])").search(text, pos, end)
     stop = dash.start() if dash else end
     match = number.search(folded, pos, stop)
     stop = match.start() if match else stop

@@ -26,7 +26,7 @@ def tidy(passage: str) -> str:
     words = re.sub(r"\s+([,.;)\]»])", r"\1", words)
     words = re.sub(r"([(\[«]) +(?=\S)", lambda m: m[1] + (" " if m[1] == "«" else ""), words).strip()
     words = re.sub(r"\s*»", " »", words) if "«" in words else words
-    words = words.strip(" ,;:–—-•·")
+    words = words.strip(" ,;:–—―-•·")
     return (
         words[:-1].rstrip()
         if words.endswith(".")

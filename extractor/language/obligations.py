@@ -46,7 +46,10 @@ _AND_TO = re.compile(
     r"|(?!autre|entre|titre|cadre|maire|membre|ordre|lettre|dossier|calendrier|chantier|quartier|particulier|dernier|premier)"
     r"\w{3,}(?:er|ir|re|oir)\s+(?:l'|(?:le|la|les|un|une|des|son|sa|ses|leurs?|toute?s?|ce|cette|ces)\s))"
 )
-_OPEN_INFINITIVE = re.compile(rf"(?<!\w)(?!savoir|suivre){_INFINITIVE}\s*:\s*$")  # "entendent promouvoir :"
+_OPEN_INFINITIVE = re.compile(  # "entendent promouvoir :", "s'engage à transmettre à la Ville :"
+    rf"(?<!\w)(?!savoir|suivre){_INFINITIVE}(?:\s+(?:a|au|aux)\s+(?!savoir)[^,;:.]{{2,90}}?)?\s*:\s*$"
+)
+_THAT = re.compile(r"Qu(?:e\s+|['’]\s?)(?=\w)")
 _SHARES_OBJECT = re.compile(r"\s*[\w-]+(?:er|ir|re|oir)\s*")  # "établir et de maintenir une commission" is one
 _NUMBERED = re.compile(r"\d{1,2}[.)°]?\s+(?=[A-ZÀ-Ý])")  # of a paragraph
 _LATTER, _NEAR = ("celui-ci", "celle-ci", "ce dernier", "cette derniere"), 60
@@ -109,6 +112,7 @@ class _Finder:
         """The commitments of a sentence; of a lead-in, only what it commits to by itself."""
         number = _NUMBERED.match(self.marked.text, statement.start, statement.end)
         statement = replace(statement, start=number.end()) if number else statement
+        statement = replace(statement, start=self._past_that(statement.start))
         verbs = find_verbs(self.marked, statement.start, statement.end)
         clause = statement.start
         self.memory.last = ()
@@ -131,6 +135,7 @@ class _Finder:
     def item(self, statement: Statement) -> Iterator[Obligation]:
         """The commitment of a list item: debtors and modality from the lead-in, action from the item."""
         lead_start, lead_end = cast(tuple[int, int], statement.lead)
+        lead_start = self._past_that(lead_start)
         item = self.marked.folded[statement.start : statement.end]
         verbs = find_verbs(self.marked, lead_start, lead_end, of_a_list=True)
         if _ITEM_INFINITIVE.match(item) and verbs:
@@ -151,6 +156,11 @@ class _Finder:
             yield self._obligation(statement, verbs[-1].modality, debtors, span, statement.end, "item:nominal")
         else:
             yield from self.sentence(Statement(statement.start, statement.end))
+
+    def _past_that(self, start: int) -> int:
+        """Past the "Que" with which the paragraphs of a memorandum begin: "Il a été convenu : 1. Que la province doit"."""
+        that = _THAT.match(self.marked.text, start)
+        return that.end() if that else start
 
     def _governs_nouns(self, verb: Verb, lead_end: int) -> bool:
         """Whether a lead-in asks for things: "versera :", "entendent promouvoir :"."""

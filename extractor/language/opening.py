@@ -17,7 +17,7 @@ from extractor.language.names import skip
 from extractor.language.officer_parties import find_officers
 from extractor.language.party_blocks import cut_blocks
 from extractor.language.party_cues import LINE_LEAD, has_feature, party_strength
-from extractor.language.party_paragraphs import find_decided, find_inline, find_party_paragraph
+from extractor.language.party_paragraphs import find_decided, find_inline, find_party_paragraph, find_series
 
 MAX_HEAD = 30_000
 MAX_OPENING = 12_000
@@ -31,6 +31,7 @@ _THESE_ARE = re.compile(
     + r"les\s+(?:\w+\s+)?(?:parties|signataires|cocontractants)(?:\s+[^:\n]{2,60})?\s+sont(?:\s+les\s+suivante?s?)?\s*:",
     re.MULTILINE,
 )
+_ENTRE_LINE = re.compile(r"\n[ \t]*entre[ \t:]*(?=\n)")
 _ARTICLE_LINE = re.compile(
     r"^[ \t*#_>]*(?:art(?:icle)?s?\.?\s*(?:1(?:er)?|premier|i|unique)\b|titre\s+(?:i|1|premier)\b|chapitre\s+(?:i|1|premier)\b"
     r"|(?:1|i)\s*(?:[.)]|[-:])[-.\s]*(?:objet|champ|definition|contexte|dispositions|presentation)\b)(?![^\n]*\.{4})",
@@ -70,6 +71,8 @@ def find_openings(text: str, folded: str, articles: Sequence[Article], low: int 
         if again is not None and not has_feature(folded, start, again):
             end = again  # a title that names them, above the opening that presents them
         end = _title_end(text, start, end) if rule == "title" else end
+        if rule == "series" and (below := _ENTRE_LINE.search(folded, start, end)):
+            end = below.start()  # printed below the names that it should lead to
         blocks = find_officers(folded, start, end) or cut_blocks(text, folded, start, end)
         if blocks:
             found.append(Opening(start, end, blocks, strength, rule))
@@ -122,6 +125,9 @@ def _starts(text: str, folded: str, low: int, limit: int) -> list[tuple[int, int
     paragraph = find_party_paragraph(text, folded, low, limit)
     if paragraph is not None:
         found.append((paragraph, 1, "paragraph"))
+    series = find_series(text, folded, low, limit)
+    if series is not None:
+        found.append((series, 1, "series"))
     decided = find_decided(text, folded, low, limit)
     if decided is not None:
         found.append((decided, 1, "decided"))
@@ -170,7 +176,7 @@ def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tu
     before = folded[folded.rfind("\n\n", 0, match.start()) + 1 : match.start()]
     marks = list(islice(parties["mark"].find(folded, at, min(limit, at + 2500)), 2))
     below = parties["kind"].pattern.search(before) and "\n\n" in folded[at : marks[0].start()] if marks else False
-    if len(marks) == 2 and not below:  # a title names them above the opening that does
+    if len(marks) == 2 and not below and not _in_prose(before):  # a title names them above the opening that does
         return at, 1, "entre, inline"
     said = text[max(match.start() - 40, 0) : match.start()]
     shouted = (
@@ -180,7 +186,8 @@ def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tu
     )
     if shouted and has_feature(folded, at, min(limit, at + 300)):
         return at, 1, "entre, inline"  # "Il est convenu ce qui suit : ENTRE Le Centre de gestion, représenté par …"
-    if sum(1 for _ in load_lexicon("roles")["represented"].find(folded, at, min(limit, at + 1500))) >= 2:
+    several = sum(1 for _ in load_lexicon("roles")["represented"].find(folded, at, min(limit, at + 1500)))
+    if several >= 2 and not _in_prose(before):
         # "Le …… entre la commune de …, représentée par …, et le département, représenté …"
         return at, 1, "entre, inline"
     if not parties["kind"].pattern.search(before) or re.search(r"[.;]\s+\w", before[-200:]):
@@ -194,6 +201,16 @@ def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tu
     if concluded and (told := former.search(before, 0, concluded.start())) and "present" not in told[0]:
         return at, 0, "title"
     return (at, 1, "entre, inline") if concluded else (at, 0, "title")
+
+
+_AGREES = re.compile(r"(?:conclu|pass|etabli|sign|constitu|intervenu|convenu|convien|instaur|arret)")
+
+
+def _in_prose(before: str) -> bool:
+    """Whether "entre" stands in a sentence on something else: "les travaux déjà menés entre, d'une part, …"."""
+    sentence = re.split(r"[.:]\s", before)[-1]
+    kinds = load_lexicon("parties")["kind"].pattern
+    return len(re.findall(r"\w{2,}", sentence)) >= 5 and not kinds.search(sentence) and not _AGREES.search(sentence)
 
 
 def _presented_at(folded: str, pos: int, end: int) -> bool:

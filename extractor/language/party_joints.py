@@ -119,6 +119,8 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
     """Whether a new party begins after `match`, the party before having begun at `at`."""
     low, high = match.span()
     kind = match.lastgroup
+    if kind in ("paragraph", "line", "newline") and _CALLED.search(folded, max(low - 20, at), low):
+        return False  # "Ci-après dénommée", and the name below
     person = read_person(text, folded, skip(folded, high, end), end)
     determined = DETERMINER.match(folded, skip(folded, high, end, " *_"), end) is not None
     body = strength == 2 and determined  # "Le COLLÈGE MAURICE-ROLLAND" is nobody's name

@@ -56,7 +56,7 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
     blank = read_blank(folded, at, end)
     if blank > at:
         return PartyName(at, blank, None, blank)
-    at = _past_called(folded, at, end)
+    at = _past_called(text, folded, at, end)
     stop = name_end(text, folded, at, min(end, at + MAX_NAME), title=title)
     value = tidy(text[at:stop]) if named_after else clean_body_name(text[at:stop])
     low = fold(value)
@@ -212,19 +212,28 @@ def past_lead(text: str, folded: str, pos: int, end: int) -> int:
         pos = match.end()
 
 
-def _past_called(folded: str, at: int, end: int) -> int:
+def _past_called(text: str, folded: str, at: int, end: int) -> int:
     """Past "l'association dénommée" or "l'association," before the name proper in quotes."""
     noun = re.compile(
-        r"(?:l'\s*|l\s+|la\s+|le\s+)?(?P<noun>\w+)\s*(?:,\s*(?=\")|,?\s+(?:denommee?|dite|appelee?|intitulee?)\s*:?\s+(?=[\"a-z]))"
+        r"(?:l'\s*|l\s+|la\s+|le\s+)?(?P<noun>\w+)(?:\s*,\s*(?=\")|(?P<form>(?:\s+[\w'-]+){1,5}?|,?)\s+(?:denommee?|dite|appelee?|intitulee?)\s*:?\s+(?=[\"a-z]))"
     ).match(folded, at, end)
     under = re.compile(
         r"(?:l'\s*|la\s+|le\s+)[^;:\n]{3,120}?\ssous\s+l[ae]\s+(?:denomination|raison\s+sociale)\s+(?:de\s+|d')?(?=\")"
     ).match(folded, at, end)
     if under is not None:
         return under.end()
-    if noun is None or folded.startswith("ci", noun.end()):
+    if (
+        noun is None
+        or folded.startswith("ci", noun.end())
+        or ((noun["form"] or "").strip(" ,") and not _names(text, noun.end()))
+    ):
         return at
     return noun.end() if load_lexicon("parties")["nature"].pattern.fullmatch(noun["noun"]) else at
+
+
+def _names(text: str, at: int) -> bool:
+    """Whether a name stands behind "la société d'exploitation agricole dénommée"."""
+    return text[at].isupper() or text[at] in '«"“'
 
 
 def bracketed_acronym(text: str, folded: str, name: PartyName, end: int) -> Alias | None:

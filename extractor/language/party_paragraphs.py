@@ -12,8 +12,12 @@ from extractor.language.party_cues import DETERMINER, has_feature, party_strengt
 MAX_LINES = 120  # of the head, in which a party may begin
 MAX_BEFORE_MARK = 2_000
 MAX_BODIES = 12  # lines after the first, in which the second may be introduced
+_LONG_NAME = 9  # words
 _TITLE_BELOW = re.compile(
     r"\n[ \t]*(?:(?:projet|modele)\s+d[e']\s*)?(?:convention|accord|contrat|protocole|entente|avenant|charte)(?!\w)"
+)
+_OFFICERS = re.compile(  # "Le ministre de X et le secrétaire d'Etat à Y, agissant au nom de l'Etat, d'une part, et"
+    r"(?:le|la)\s+(?:ministre|secretaire\s+d'etat|prefete?|haut-commissaire)(?!\w)[^.;:]{0,400}?,\s+agissant\s+(?:au\s+nom|pour)[^.;:]{2,80}?,\s+d'une\s+part(?!\w)"
 )
 _IS_CALLED = re.compile(
     r"(?:l'|la\s|le\s|l\s)[^.;]{0,400}?(?:ci-?\s?apres\s+(?:denomm|design|appel|nomm)|(?<!\w)represente?e?s?\s+par(?!\w))"
@@ -39,7 +43,11 @@ def find_party_paragraph(text: str, folded: str, low: int, limit: int) -> int | 
         start = skip(folded, match.end(), limit, " \n\t*_")
         article = DETERMINER.match(folded, start, limit)
         noun = article.end() if article else start
-        if kinds.match(folded, noun, limit) or party_strength(text, folded, start, limit) == 0:
+        if kinds.match(folded, noun, limit):
+            continue
+        if _OFFICERS.match(folded, start, limit):
+            return start
+        if party_strength(text, folded, start, limit) == 0:
             continue
         paragraph = folded.find("\n\n", start, limit)
         body_end = min(max(paragraph, start + 250) if paragraph != -1 else limit, start + 900, limit)
@@ -50,13 +58,38 @@ def find_party_paragraph(text: str, folded: str, low: int, limit: int) -> int | 
         if _introduced(text, folded, start, body_end, limit):
             return start
         whole = (
-            has_feature(folded, start, body_end)
+            (has_feature(folded, start, body_end) and not _is_prose(folded, start, body_end))
             or couple.match(folded, start, limit)
             or (article and two.match(folded, start, limit))
             or following.match(folded, start, limit)
         )
         if whole and closing.search(folded, start, min(start + 6000, limit + 200)):
             return start
+    return None
+
+
+def _is_prose(folded: str, start: int, end: int) -> bool:
+    """Whether the first line is a sentence that says nothing of a party: what presents one comes after it."""
+    line = folded[start : min(max(folded.find("\n", start), start), end)]
+    long = len(line.split()) > _LONG_NAME
+    closed = re.search(r"[a-z]{3}[)\"]?\s?[.:!?;]\s*$" if long else r"\w\s?[!?]\s*$", line) is not None
+    return closed and not has_feature(folded, start, start + len(line))
+
+
+_PRESENTED = re.compile(r"(?:^|\n)[ \t*_•-]*(?=(?P<name>[^\n;:.]{3,120}?),?[ \t]*\n\s*representee?s?\s+par\s)")
+_LEAST, _NEAR = 3, 400
+
+
+def find_series(text: str, folded: str, low: int, limit: int) -> int | None:
+    """The first of several bodies presented below one another, whatever stands around them: "Région X,\\n\\nreprésentée par …"."""
+    found: list[int] = []
+    for match in _PRESENTED.finditer(folded, low, limit):
+        start = match.start("name")
+        if party_strength(text, folded, start, limit) == 0:
+            continue
+        found = [*found, start] if found and start - found[-1] < _NEAR else [start]
+        if len(found) == _LEAST:
+            return found[0]
     return None
 
 

@@ -25,6 +25,7 @@ from extractor.language.representatives import find_represented, parse_represent
 from extractor.language.roles import read_role
 
 _NAMELESS = re.compile(r"\W*(?:(?:et|ou|entre)\W+){1,4}(?<=,)\s*represente")
+_TOGETHER = re.compile(r"(?<!\w)(?:etant|sont|seront)\s")
 MAX_FORM = 300  # how far after its name a body says what it is
 
 
@@ -32,8 +33,8 @@ def read_party(text: str, folded: str, start: int, end: int, *, rule: str, confi
     """The party of the block `text[start:end]`; `None` where it names none."""
     phrases = _of_one_subject(folded, find_alias_phrases(text, folded, start, end))
     own = [alias for phrase in phrases if not (phrase.collective or phrase.respective) for alias in phrase.aliases]
-    if phrases and not own and re.compile(r"(?<!\w)etant\s").search(folded, start, phrases[0].end):
-        return None  # "X et Y étant ci-après dénommés les Parties"
+    if phrases and not own and _TOGETHER.search(folded, start, phrases[0].end):
+        return None  # "X et Y sont ci-après dénommés les Parties"
     name = read_party_name(text, folded, start, end, title=rule == "title")
     if name is None and own and _NAMELESS.match(folded, start, end):
         name = PartyName(

@@ -27,7 +27,7 @@ _CODE = re.compile(
 _LONG_NUMBER = re.compile(r"\d{3,5}(?:-\d{1,3})*(?![\d.])")
 _ASIDE = re.compile(r"\s?r?\s?\([^()\n]{1,40}\)(?=\s*(?:,|et|ou|a)\s)")
 _JOIN = re.compile(r"\s*(?:(,)|(et|ou)|(a|-|–|au))\s+(?:(?:l'|les )(?=\d))?")
-_SEPARATED = re.compile(r"[ \t]*(?:[:.–—*-]|\n|$)")
+_SEPARATED = re.compile(r"[ \t]*(?:[:.–—―*-]|\n|$)")
 _ANNEX = re.compile(r"(?<!\w)annexes?(?!\w)(?:\s+(?:n[°o]s?\s?)?)?")
 _ANNEX_LABEL = re.compile(r"(\d{1,2}|[ivx]{1,4}|[a-h])(?![\w'])")
 _ANNEX_LEAD = re.compile(r"(?:l'|en |cette |ladite |sous )$")

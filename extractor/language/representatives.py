@@ -13,7 +13,7 @@ from extractor.language.facts import Representative
 from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import read_blank, skip, tidy
-from extractor.language.persons import read_person
+from extractor.language.persons import read_civility, read_person
 from extractor.language.roles import JOINT, Role, read_role, role_end
 
 _OWN = re.compile(r"(?:son|sa|leur)\s")
@@ -27,6 +27,7 @@ _UNLINKED = re.compile(
 _DOTTED = re.compile(r"\nrepresentante?(?:\s+legale?)?\s*\.{4,}\s*")  # a form: "Représentant ....... M. ROY"
 _REMARK = re.compile(r"\s*\([^)\n]{3,60}\)\s*:")  # a form: "Représenté par (signataire de la convention) :"
 _THROUGH = re.compile(r"\s*(?:,\s*)?l'(?:entremise|intermediaire|organe)\s+(?:de\s+(?=l'|la\s|m|s)|du\s|d')")
+_ASIDE = re.compile(r"([a-z][^,;:.\n()]{2,60}?),?\s+et\s+")
 _BULLET = re.compile(r"\s*(?:[-•*·]|\d{1,2}\s*[.)°]|[a-h]\))\s+")
 
 
@@ -125,7 +126,7 @@ def parse_representatives(text: str, folded: str, start: int, end: int) -> tuple
                 found[-1] = replace(found[-1], role=shared.value)  # "ses co-présidents, Mme ROY et M. LEROY"
             pending, at, fresh = None, person.end, False
             continue
-        after = _pass_over(folded, at, end, stop_at_word=not found and pending is None)
+        after = _pass_over(text, folded, at, end, stop_at_word=not found and pending is None)
         if after is None:
             break
         at, fresh = after, True
@@ -188,11 +189,14 @@ def _ends(folded: str, pos: int, end: int) -> bool:
     return any(entry.pattern.match(folded, pos, end) for entry in (aliases["hereafter"], parties["mark"]))
 
 
-def _pass_over(folded: str, pos: int, end: int, *, stop_at_word: bool) -> int | None:
+def _pass_over(text: str, folded: str, pos: int, end: int, *, stop_at_word: bool) -> int | None:
     """Past a phrase on powers, up to the next comma; `None` where the passage is no longer about representatives."""
     if folded.startswith("assist", pos):
         return None
     if load_lexicon("roles")["authority"].pattern.match(folded, pos, end) is None and not stop_at_word:
+        aside = _ASIDE.match(folded, pos, end)
+        if aside and read_civility(text, folded, aside.end(), end)[0] > aside.end():
+            return aside.end(1)  # "directrice, mission santé, et M. ROY": one more
         capacity = load_lexicon("roles")["capacity"].search(folded, pos, min(end, pos + 160))
         return capacity.start() if capacity else None
     match = re.compile(r"[^,;:]{0,300}").match(folded, pos, end)

@@ -24,7 +24,7 @@ _ABBREVIATION = re.compile(
     r"|(?:^|\n)\s*(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*)$"  # "2. Durée" is a heading, not a sentence
 )
 _ENUMERATED = re.compile(r"(?:annexe|article|titre|chapitre|partie|volet|lot)\s+[IVX]+$", re.IGNORECASE)
-_NEXT = re.compile(r"\s*([^\s«\"“(\[*_\-–—•]?)")
+_NEXT = re.compile(r"\s*([^\s«\"“(\[*_\-–—―•]?)")
 
 
 def find_sentences(text: str) -> tuple[Span, ...]:

@@ -45,6 +45,7 @@ _STATED = re.compile(
 )
 _AGENT = re.compile(
     r"\s*(?:\w+ment\s+|(?:\w+\s+)?et\s+\w+\s+|a\s+tout\s+moment\s+|de\s+plein\s+droit\s+|en\s+commun\s+|chaque\s+\w+\s+|tous\s+les\s+\w+\s+"
+    r"|,?\s*(?:a\s+parts\s+egales|a\s+egalite|a\s+frais\s+communs|par\s+moitie|conjointement),?\s+"
     r"|,?\s*(?:selon|le)\s+(?:le\s+)?cas(?:\s+echeant)?,?\s+)*+par\s*$"
 )
 _INITIATIVE = re.compile(

@@ -49,7 +49,7 @@ def choose_wordless(
     alone = [c for c in paragraphs if c.isolated]
     again = any(c.path == (1,) for c in alone[1:])  # items within an article count from 1 as well: "1 :", then "1)"
     listed = [c for c in alone if not again or c.separator == alone[0].separator]
-    short = _first_run(choose_sequence(listed), candidates)
+    short = _up_to_restart(_first_run(choose_sequence(listed), candidates))
     if len(short) >= 2 and announced(short[0].candidate) and _in_order(short, 1.0):
         return short
     chain = _first_run(choose_sequence(alone), candidates)
@@ -62,6 +62,14 @@ def _first_run(chain: Sequence[Chosen], candidates: Sequence[Candidate]) -> tupl
     annexes = [c.start for c in candidates if c.form == "annex" and c.strength >= 1.5]
     for place, (before, after) in enumerate(pairwise(chain), 1):
         if after.first <= before.first and any(before.candidate.start < a < after.candidate.start for a in annexes):
+            return tuple(chain[:place])
+    return tuple(chain)
+
+
+def _up_to_restart(chain: Sequence[Chosen]) -> tuple[Chosen, ...]:
+    """The chain without a shorter list behind it that counts from 1 again: the items of a schedule without a heading."""
+    for place, (before, after) in enumerate(pairwise(chain), 1):
+        if after.first == 1 and before.first > len(chain) - place:
             return tuple(chain[:place])
     return tuple(chain)
 

@@ -23,7 +23,7 @@ _EDGE_ROWS = 6  # as many rows from the top and from the bottom can be heads and
 _STAMP_WORDS = 12
 _ALIKE, _VERY_ALIKE = 80.0, 90.0
 _DIRT = 0.2  # the confidence below which a word at the edge is a stroke
-_MARKER = re.compile(r"^\s*(?:[-–—•▪●]|\(?\w{1,3}[).])\s")
+_MARKER = re.compile(r"^\s*(?:[-–—―•▪●]|\(?\w{1,3}[).])\s")
 
 Found = list[tuple[FurnitureKind, tuple[Token, ...]]]
 

@@ -6,9 +6,9 @@ import re
 
 from extractor.layout.looks import Look
 
-_BULLET = re.compile(r"[-–—−•·▪●■□◦○❖➢➤►▶→✓✔*\uf0b7\uf0a7\uf0d8\uf02d]+\s+\S|[-–—•●▪][^\W\d_«\"(]|[oO§]\s+[A-ZÀ-Ý]")
+_BULLET = re.compile(r"[-–—―−•·▪●■□◦○❖➢➤►▶→✓✔*\uf0b7\uf0a7\uf0d8\uf02d]+\s+\S|[-–—―•●▪][^\W\d_«\"(]|[oO§]\s+[A-ZÀ-Ý]")
 _NUMBER = re.compile(
-    r"\(?\d{1,2}\s?\)\s*\S|\d{1,2}\s?°\s?\)?\s*\S|\d{1,2}\s?[.]\s*[-–—]?\s*[^\W\d]|\d{1,2}\s[-–—]\s?\S|\d{1,2}(?:[.]\d{1,2})+[.)]?\s+\S"
+    r"\(?\d{1,2}\s?\)\s*\S|\d{1,2}\s?°\s?\)?\s*\S|\d{1,2}\s?[.]\s*[-–—―]?\s*[^\W\d]|\d{1,2}\s[-–—―]\s?\S|\d{1,2}(?:[.]\d{1,2})+[.)]?\s+\S"
     r"|(?!\(s\))\(?(?:[a-z]|[ivx]{1,5}|[A-Z])\s?\)\s*\S|[a-zA-H]\s?[.]\s+\S|[ivx]{1,5}\.\s+\S"
 )
 _GUESSED = frozenset("+°¢©®=*.<>¤?·~€")  # what engines make of a bullet
@@ -19,7 +19,7 @@ _ENDS = (".", ";", ":", ",", "!", "?")
 def marker_of(text: str) -> str | None:
     """The kind of mark a text begins with: `marker_of("- la Ville")` is "-", `marker_of("2° le")` is "1"."""
     if _BULLET.match(text):
-        return "-" if text[0] in "-–—−" else "•"
+        return "-" if text[0] in "-–—―−" else "•"
     if _NUMBER.match(text):
         return "1" if text.lstrip("(")[0].isdigit() else "a"
     return None
