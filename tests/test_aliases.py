@@ -179,6 +179,27 @@ def test_a_government_is_called_by_its_country():
     assert resolve_parties("Le Gouvernement d'Ostanie", parties) == ("p2",)
 
 
+DOMINION = (party(1, "Gouvernement du Dominion d'Ostanie"), party(2, "gouvernement de la province de la Combraille"))
+REPUBLICS = (party(1, "Gouvernement de la République bordurienne"), party(2, "Sa Majesté la Reine de Corne"))
+
+
+@pytest.mark.parametrize(
+    ("parties", "phrase", "ids"),
+    [
+        (DOMINION, "le gouvernement d'Ostanie", ("p1",)),
+        (DOMINION, "l'Ostanie", ("p1",)),
+        (DOMINION, "le gouvernement de la Combraille", ("p2",)),
+        (DOMINION, "la province", ("p2",)),
+        (DOMINION, "les deux gouvernements", ("p1", "p2")),
+        (REPUBLICS, "le Gouvernement bordurien", ("p1",)),
+        (REPUBLICS, "chaque État contractant", ("p1", "p2")),
+        (TWO, "les deux gouvernements", ()),
+    ],
+)
+def test_what_governments_are_called_in_their_agreements(parties, phrase, ids):
+    assert resolve_parties(phrase, parties) == ids
+
+
 @pytest.mark.parametrize(
     ("word", "yes"),
     [

@@ -197,12 +197,13 @@ def _presents(marked: Marked, start: int, end: int, cues: Sequence[Verb]) -> Ite
         if _within(first, taken) or marked.is_negated(start, begin) or _NOUN_LEAD.search(marked.folded, start, first):
             continue
         subject = find_subject(marked.folded, start, begin, marked.mentions_in(start, begin))
+        composed = not subject.parties and begin == first and bool(marked.words_in(first, last, "composes"))
+        if composed:
+            continue  # "Le comité réunit les deux maires" says who sits in it
         if first in verbs and (subject.parties or subject.pronoun or (often and not subject.elliptic)):
             yield Verb(begin, last, "obligation", "present", rule="present")
         elif first not in verbs and subject.parties and _ADJACENT.fullmatch(marked.folded, subject.end, begin):
             yield Verb(begin, last, "obligation", "present", rule="act")
-        elif marked.words_in(first, last, "composes") and begin == first:
-            continue  # "Le comité réunit les deux maires" says who sits in it
         elif first in acts and not (subject.parties or subject.pronoun) and _of_a_body(marked, start, begin):
             yield Verb(begin, last, "obligation", "present", rule="body")
     bound = [(cue.start, cue.end) for cue in cues]

@@ -161,6 +161,8 @@ def _capitals_go_on(text: str, pos: int, comma: int, end: int) -> bool:
 def _name_goes_on(folded: str, pos: int, end: int) -> bool:
     """Whether a name goes on after a comma: "Ministère de la Culture, de la Jeunesse et …"."""
     rest = folded[pos:end]
+    if re.match(r"\s*(?:pavillon|campus|antenne)\s+(?:de\s+|du\s+|d')?[^\W\d_]", rest):
+        return True  # "École du Ruisseau, Pavillon secondaire"
     if re.match(r"\s*(?:de\s+la|de\s+l'|du|des|d'|de)\s*[^\W\d_]", rest) and re.search(
         r"\bet\s+(?:de|du|des|d')", rest
     ):

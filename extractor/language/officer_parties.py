@@ -34,6 +34,7 @@ def find_officers(folded: str, start: int, limit: int) -> tuple[tuple[int, int],
     return tuple(zip(starts, stops, strict=True))
 
 
+_COUNTRY = re.compile(r"\s*\([^()]*\)\s*$")  # "Vieillevie (France)"
 _OATH = re.compile(
     r"(?:^|\n)\s*nous\s*,?\s+(?P<office>maires?)\s+(?:de\s+|d')(?P<first>[^\n,;:]{2,60}?)\s*,?\s+et\s+(?:de\s+|d')(?P<second>[^\n,;:]{2,60}?)\s*(?:,|\n)"
 )
@@ -50,7 +51,7 @@ def find_mayors(text: str, folded: str, low: int, limit: int) -> tuple[Party, ..
             rule="oath",
             confidence=0.7,
             id=f"p{index}",
-            name=("Maire d'" if folded[start - 1] == "'" else "Maire de ") + tidy(text[start:end]),
+            name=("Maire d'" if folded[start - 1] == "'" else "Maire de ") + tidy(_COUNTRY.sub("", text[start:end])),
         )
         for index, (start, end) in enumerate(spans, 1)
     )

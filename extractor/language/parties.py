@@ -151,6 +151,10 @@ def _names_nobody_new(party: Party, found: Sequence[Party]) -> bool:
         return together or any(alias in _called(other) for other in found)
     if party.representatives or party.alias or party.address or not party.name:
         return False
+    if len(halves := re.split(r"\s+et\s+", fold(party.name))) > 1:
+        known = {name for other in found for name in _called(other)}
+        if all(without_article(half) in known for half in halves):
+            return True  # "la Ville et le Club sont ci-après dénommés les Parties"
     if max(map(len, party.name.split())) > _LONGEST_WORD:
         return True  # a letter-spaced title without its spaces
     return _SENTENCE.search(party.name) is not None  # "La police nationale et la police municipale interviennent"

@@ -13,6 +13,7 @@ MAX_LINES = 120  # of the head, in which a party may begin
 MAX_BEFORE_MARK = 2_000
 MAX_BODIES = 12  # lines after the first, in which the second may be introduced
 _LONG_NAME = 9  # words
+_RUNS_ON = re.compile(r"(?<!\w)(?:de|du|des|d'|a|au|aux|le|la|les|sur|en|par|pour|avec)[ \t]*\n[ \t*_]*$")
 _TITLE_BELOW = re.compile(
     r"\n[ \t]*(?:(?:projet|modele)\s+d[e']\s*)?(?:convention|accord|contrat|protocole|entente|avenant|charte)(?!\w)"
 )
@@ -43,7 +44,7 @@ def find_party_paragraph(text: str, folded: str, low: int, limit: int) -> int | 
         start = skip(folded, match.end(), limit, " \n\t*_")
         article = DETERMINER.match(folded, start, limit)
         noun = article.end() if article else start
-        if kinds.match(folded, noun, limit):
+        if kinds.match(folded, noun, limit) or _RUNS_ON.search(folded, max(0, start - 30), start):
             continue
         if _OFFICERS.match(folded, start, limit):
             return start
