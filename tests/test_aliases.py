@@ -155,6 +155,12 @@ def test_a_noun_means_the_only_party_of_its_kind(phrase, ids):
     assert resolve_parties(phrase, TWO) == ids
 
 
+def test_a_board_of_administration_is_not_the_state():
+    parties = (party(1, "État"), party(2, "Compagnie des chemins de fer du Pont"))
+    assert resolve_parties("l'administration", parties) == ("p1",)
+    assert resolve_parties("le président du conseil d'administration", parties) == ()
+
+
 def test_a_noun_that_may_mean_two_parties_means_none():
     parties = (party(1, "Commune de Bellerive"), party(2, "Commune de Grandval"))
     assert resolve_parties("la commune", parties) == ()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from signing import LEAD, PARTIES
 
 from extractor.document import lines_of
+from extractor.language.articles import find_articles
 from extractor.language.signatories import find_signatories, signatory_doubts
 from extractor.language.signature import find_signature
 
@@ -142,3 +143,14 @@ def test_a_long_line_above_the_date_comes_to_an_end():
     """A line cut by the edge of the block once took a time that grew with the cube of its length."""
     text = f"{LEAD}\n{'a' * 1900}\nGap, le 3 mai 2021"
     assert signatories_of(text, PARTIES[:2]) == ()
+
+
+def test_offices_and_names_alone_below_the_last_sentence_are_a_closing_block():
+    text = (
+        "Le présent avenant cesse de plein droit en cas de dénonciation de l'accord du 23 septembre 2031 avec le département.\n\n"
+        "Le maire\n\nde Bellerive,\n\nOCTAVE PRIEUR\n\nLa présidente de l'association,\n\nIRÈNE CASTAGNET\n"
+    )
+    lines = lines_of(text)
+    found = find_signatories(text, lines, find_articles(text, lines), PARTIES[:2], None)
+    assert [(one.name, one.party) for one in found] == [("OCTAVE PRIEUR", "p1"), ("IRÈNE CASTAGNET", "p2")]
+    assert found[0].role == "maire de Bellerive"

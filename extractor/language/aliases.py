@@ -67,6 +67,7 @@ def _short_names(name: str) -> list[str]:
     return [*shorts, *_government_names(fold(without_article(name)))]
 
 
+_BOARD = re.compile(r"(?<!\w)(?:conseils?|comites?|frais|actes?)\s+d'\s?$")  # "le conseil d'administration" of anybody
 _SOVEREIGN = re.compile(
     r"(?:gouvernement|republique|royaume|etats?|confederation|sa\s+majeste|president\s+de\s+la\s+republique)(?!\w)"
 )
@@ -251,6 +252,8 @@ def _means_another(text: str, folded: str, start: int, end: int) -> bool:
         return True
     if word == "etat":
         return not text[start].isupper()
+    if _BOARD.search(folded, max(start - 24, 0), start):
+        return True
     if word not in _natures():
         return False
     complement = _COMPLEMENT.match(folded, end)

@@ -10,6 +10,7 @@ from extractor.language.names import skip, tidy
 from extractor.language.persons import read_civility, read_person
 
 _PREPOSITION = re.compile(r"(?<!\w)(?:de|du|des|d'|en|au|aux|a|la|le|les|l'|et|pour|sur|par)\s*$")
+_INITIALED = re.compile(r"(?:[A-ZÀ-Ý][a-zà-ÿ]?\.[ -]?){1,3}[A-ZÀ-Ý][\w'’-]{2,}")
 _FORM_LINE = re.compile(r"[ \t]*\n[^\n:,;.]{2,60}(?:\s:|\s\.{4,})")  # "Directeur\nComposante : …"
 _STANDS_FOR = re.compile(r"representante?\s+(?:l[ea]\s|l')")  # "…, représentant le Département": for whom, not as what
 MAX_ROLE = 220
@@ -139,6 +140,8 @@ def _role_stops(text: str, folded: str, pos: int, end: int) -> bool:
         return False
     if read_civility(text, folded, pos, end)[0] > pos:
         return True
+    if _INITIALED.match(text, pos, end) and not _PREPOSITION.search(folded, max(pos - 12, 0), pos):
+        return True  # "Le président du conseil A. REY"
     if not text[pos].isupper() or _PREPOSITION.search(folded, max(pos - 12, 0), pos):
         return False
     return read_person(text, folded, pos, end) is not None

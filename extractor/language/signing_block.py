@@ -68,6 +68,8 @@ def signing_zone(
             start = after_prose(text, last, start) if opened is None else opened
     else:
         begin = _closing_start(folded, max(last, after, len(folded) - MAX_ZONE))
+        if begin is None:  # offices and names alone, below the last sentence
+            begin = next((a.start for a in articles if a.kind == "signature" and a.start >= max(last, after)), None)
         if begin is None or (not after and not last):
             return len(text), len(text)
         start = begin
