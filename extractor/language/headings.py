@@ -16,7 +16,7 @@ from extractor.language.heading_context import MARKS, NUMERO, Candidate, Form, L
 from extractor.language.heading_numbers import HeadingNumber, read_number
 from extractor.language.heading_titles import is_sentence, is_title
 from extractor.language.lexicon import load_lexicon
-from extractor.language.lost_headings import find_damaged, find_inline, find_unnumbered
+from extractor.language.lost_headings import find_damaged, find_inline, find_trailing, find_unnumbered
 
 _SPACED = re.compile(r"a[ ]{1,3}r[ ]{1,3}t[ ]{1,3}i[ ]{1,3}c[ ]{1,3}l[ ]{1,3}e(?!\w)|(?:article|art\.)(?=\d)")
 # "Article 3 - 1 : Titre" is 3.1; "Art. 3. - 1. Les parties" is article 3 with its first paragraph
@@ -37,7 +37,9 @@ def find_candidates(text: str, folded: str, lines: Sequence[Line]) -> tuple[Cand
         if start >= line.end:
             continue
         here = LineInContext(text, folded, lines, index, start, quotations.holds(start))
-        candidate = _worded(here) or _part(here) or _annex(here) or _bare(here) or find_damaged(here)
+        candidate = (
+            find_trailing(here) or _worded(here) or _part(here) or _annex(here) or _bare(here) or find_damaged(here)
+        )
         if candidate is not None:
             found.append(candidate)
         if line.end - line.start > 40:

@@ -118,3 +118,20 @@ def find_inline(here: LineInContext) -> list[Candidate]:
         strength = (0.5 if here.text.startswith("ARTICLE", start) else 0.0) - 7.0 * here.quoted
         found.append(Candidate(here.index, start, rest, here.end, "inline", readings, strength, separator))
     return found
+
+
+_GROUP = re.compile(r"(?:[IVX]{1,5}|[A-H]|\d{1,2})[ ]?[.)–-][ ]+[A-ZÀ-Ý]|(?:TITRE|Titre|CHAPITRE|Chapitre)[ ]+\w")
+_TRAILING = re.compile(r"(?<=[^\W_])[ ]+(?=(?:ARTICLE|Article)[ ]+\w{1,8}[ ]*(?:[:.–-][ ]*)?$)")
+
+
+def find_trailing(here: LineInContext) -> Candidate | None:
+    """ "II. Modalités générales Article 2 :": the heading of an article behind that of its part, on one line."""
+    line = here.text[here.start : here.end]
+    trailing = _TRAILING.search(line) if len(line) <= _LONGEST_TITLE and _GROUP.match(line) else None
+    if trailing is None:
+        return None
+    start = here.start + trailing.end()
+    readings, after = read_number(here.text, here.folded, start + len("article "))
+    if not readings or after > here.end:
+        return None
+    return Candidate(here.index, start, here.end, here.end, "inline", readings, here.flow() + 1.0, ":")
