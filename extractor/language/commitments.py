@@ -194,7 +194,11 @@ def _presents(marked: Marked, start: int, end: int, cues: Sequence[Verb]) -> Ite
     often = find_frequency(marked.folded, start, end)
     for first, last in sorted({**verbs, **acts}.items()):
         begin = _with_clitics(marked.folded, start, first)
-        if _within(first, taken) or marked.is_negated(start, begin) or _NOUN_LEAD.search(marked.folded, start, first):
+        if (
+            _within(first, taken)
+            or marked.is_negated(start, begin)
+            or _NOUN_LEAD.search(marked.folded, max(start, first - 16), first)
+        ):
             continue
         subject = find_subject(marked.folded, start, begin, marked.mentions_in(start, begin))
         composed = not subject.parties and begin == first and bool(marked.words_in(first, last, "composes"))
