@@ -80,3 +80,14 @@ def test_each_reason_of_a_comparison_is_known():
 
     fixed = [*articles._REASONS.values(), obligations._WORDING, obligations._UNNAMED, obligations._REWORDED]
     assert [one for one in fixed if in_words_of(one, "en") == one] == []
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("article 4 (1 engagement) : chauffer", "article 4 (1 commitment): chauffer"),
+        ("articles 2, 3 et 5 (7 engagements) : chauffer", "articles 2, 3 and 5 (7 commitments): chauffer"),
+    ],
+)
+def test_how_many_commitments_stand_where(french, english):
+    assert in_words_of(french, "en") == english and in_words_of(english, "fr") == french

@@ -7,15 +7,18 @@ wordings that provide the same are one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.comparing.clauses import (
     features_of,
     find_clause,
     topic_sections,
+    ways_joined,
 )
 from extractor.comparing.conventions import Convention
 from extractor.comparing.cues import cue, lexicon_cue, lexicon_names_of
+from extractor.comparing.promises import promises_of
 from extractor.comparing.readings import (
     Reader,
     Reading,
@@ -26,36 +29,47 @@ from extractor.comparing.readings import (
     passage_source,
     short,
 )
-from extractor.comparing.sections import Passage, Section
+from extractor.comparing.sections import Passage, with_items
 from extractor.labels import period_words
 from extractor.language.folding import fold
+from extractor.language.numbers import parse_number
 from extractor.record import Obligation, Source
 
 _EVERY = {
     **{"P1D": "chaque jour", "P1W": "chaque semaine", "P1M": "chaque mois"},
     **{"P3M": "chaque trimestre", "P6M": "chaque semestre", "P1Y": "chaque année"},
 }
+_PARTY = re.compile(r"partie\d+z")
+# "deux fois par année", "deux réunions annuelles": how many times a year, and the rhythm that it is
+_TIMES = re.compile(
+    r"\b(\w+)\s+(?:fois\s+(?:par|l'|dans\s+l')\s*an(?:nee)?|(?:reunions?|seances?|rencontres?)\s+(?:annuelles?|par\s+an))\b"
+)
+_A_YEAR = {1: "P1Y", 2: "P6M", 3: "P4M", 4: "P3M", 6: "P2M", 12: "P1M"}
 _GOVERNANCE = "articles de suivi et de gouvernance"
-_COMMITMENTS = "articles sur les engagements"
 
 
-def read_wording(name: str, *, most: int = 3, provides: bool = False, besides: str | None = None) -> Reader:
+def read_wording(
+    name: str, *, most: int = 3, provides: bool = False, besides: str | None = None, beside: str | None = None
+) -> Reader:
     """The reader of a clause by its sentences, the first `most` of them.
 
     `provides`: its features can be told; `besides`: a clause whose sentences are not those of this one, such as
-    "une assurance couvrant sa responsabilité".
+    "une assurance couvrant sa responsabilité"; `beside`: words that must stand in its sentences too: a court that is named
+    is not yet one that settles disputes.
     """
 
     def own(passage: Passage) -> bool:
-        return besides is None or cue(besides).search(fold(passage.text)) is None
+        folded = fold(passage.text)
+        apart = besides is None or cue(besides).search(folded) is None
+        return apart and (beside is None or cue(beside).search(folded) is not None)
 
     def read(convention: Convention) -> Reading:
         passages = find_clause(convention, name, also=own)[:most]
         if not passages:
             return absent(convention, articles_looked_at(convention))
-        reading = clause(convention, passages)
+        reading = clause(convention, with_items(passages))
         if provides:
-            features = features_of(reading.passage or "", name)
+            features = features_of(reading.passage or "", name) | ways_joined(reading.passage or "", name)
             reading = replace(reading, features=features or None)
         return reading
 
@@ -66,17 +80,27 @@ def read_object(convention: Convention) -> Reading:
     """What it is for: the sentence of its article on the object that says so. An article of recitals alone states none."""
     sections = [s for s in topic_sections(convention, "objet") if not any(_defines(p) for p in s.passages[:1])]
     if not sections:
-        passages = find_clause(convention, "object", also=lambda p: "objet" in fold(p.text))[:1]
-        return clause(convention, passages) if passages else absent(convention, articles_looked_at(convention))
+        return _object_elsewhere(convention)
     stated = [p for s in sections for p in s.passages if not _recital(p) and not _defines(p)]
     hits = [p for p in stated if cue("object").search(fold(p.text))]
     body = sections[0].passages
     if hits or (stated and body and not _recital(body[0])):
-        return clause(convention, (hits or stated)[:1])
+        return clause(convention, with_items((hits or stated)[:1]))
     if not body or not _recital(body[0]):
         return absent(convention, f"article {sections[0].article.number}")
     text = f"l'article {sections[0].article.number} ne contient que des considérants : aucun objet n'est énoncé"
     return found("considérants", text, passage_source(convention, body[0]))
+
+
+def _object_elsewhere(convention: Convention) -> Reading:
+    """The object where no article is about it: a sentence that states it in any article, else before the articles."""
+    passages = find_clause(convention, "object", also=lambda p: not _defines(p) and not _recital(p))[:1]
+    if not passages:
+        opening = (p for s in convention.sections if s.kind == "preamble" for p in s.passages)
+        passages = tuple(p for p in opening if cue("object_anywhere").search(fold(p.text)))[:1]
+    if not passages:
+        return absent(convention, articles_looked_at(convention))
+    return clause(convention, with_items(passages))
 
 
 def _recital(passage: Passage) -> bool:
@@ -88,63 +112,6 @@ def _defines(passage: Passage) -> bool:
     return cue("definition").search(fold(passage.text)) is not None
 
 
-# -- what is promised ---------------------------------------------------------------------------------------------
-
-
-def _promises_of(convention: Convention, section: Section) -> list[Obligation]:
-    low, high = section.start, section.start + section.end
-    return [o for o in convention.record.obligations if low <= o.source.start < high]
-
-
-def _is_respective(section: Section) -> bool:
-    """Whether an article speaks of the commitments of each party for itself: by "respectifs", or a party's name."""
-    title = section.title
-    return bool(re.search(r"\bpartie\d+z\b", title)) or bool(cue("respective_heading").search(title))
-
-
-def read_commitment_modality(convention: Convention) -> Reading:
-    """What kind of promise the articles on commitments make for the most part: obligation, faculté, intention."""
-    sections = [s for s in topic_sections(convention, "engagements") if _promises_of(convention, s)]
-    common = [s for s in sections if not _is_respective(s)] or sections
-    if not common:
-        return absent(convention, _COMMITMENTS)
-    kinds = [o.modality for s in common for o in _promises_of(convention, s)]
-    value = max(sorted(set(kinds)), key=kinds.count)
-    for section in common:
-        leading = next((o for o in _promises_of(convention, section) if o.modality == value), None)
-        if leading is not None:
-            passage = _governing(section, leading)
-            source = passage_source(convention, passage).model_copy(update={"rule": "promise"})
-            return found(value, f"{value} : {short(passage.text, longest=140)}", source)
-    return absent(convention, _COMMITMENTS)
-
-
-def _governing(section: Section, promise: Obligation) -> Passage:
-    """The sentence that makes a promise: for an item of a list, the lead-in that it stands under."""
-    before = [p for p in section.passages if p.start <= promise.source.start]
-    if not before:
-        return section.passages[0]
-    if not before[-1].listed:
-        return before[-1]
-    leads = [p for p in before if not p.listed and p.text.rstrip().endswith(":")]
-    return leads[-1] if leads else before[-1]
-
-
-def read_respective(convention: Convention) -> Reading:
-    """What each party promises for itself, in articles of its own."""
-    sections = [s for s in topic_sections(convention, "engagements") if _is_respective(s)]
-    promises = [o for s in sections for o in _promises_of(convention, s)]
-    if not promises:
-        return absent(convention, _COMMITMENTS)
-    words = " ".join(convention.neutral(o.action) for o in promises)
-    named = ", ".join(dict.fromkeys(s.article.number or "" for s in sections))
-    count = f"article {named}, {len(promises)} engagement{'s' if len(promises) > 1 else ''} : "
-    text = short(count + " ; ".join(o.action for o in promises))
-    passage = "\n".join(o.action for o in promises)
-    sources = tuple(o.source for o in promises)
-    return replace(found(words, text, sections[0].article.source), words=words, passage=passage, sources=sources)
-
-
 def read_annual_plan(convention: Convention) -> Reading:
     """A plan or programme that is made anew each year."""
 
@@ -152,7 +119,7 @@ def read_annual_plan(convention: Convention) -> Reading:
         return cue("yearly", "features").search(fold(passage.text)) is not None
 
     passages = find_clause(convention, "annual_plan", also=yearly)[:1]
-    return clause(convention, passages) if passages else absent(convention, articles_looked_at(convention))
+    return clause(convention, with_items(passages)) if passages else absent(convention, articles_looked_at(convention))
 
 
 # -- how it is followed -------------------------------------------------------------------------------------------
@@ -162,7 +129,12 @@ def read_governance_body(convention: Convention) -> Reading:
     """The body that follows the convention, by its fullest name; the parties themselves where they meet without one."""
     entry = cue("governance_body")
     passages = find_clause(convention, "governance_body")
-    names = [(passage, match) for passage in passages for match in entry.find(fold(passage.text))]
+    names = [
+        (passage, match)
+        for passage in passages
+        for match in entry.find(fold(passage.text))
+        if " " in match[0] or cue("body_at_work").search(fold(passage.text))
+    ]
     if names:
         passage, match = max(names, key=lambda one: len(one[1][0]))
         name = passage.text[match.start() : match.end()]
@@ -176,7 +148,7 @@ def read_governance_body(convention: Convention) -> Reading:
 
 def _meeting(convention: Convention) -> Obligation | None:
     """The commitment to meet, with its frequency."""
-    inside = {id(o) for s in topic_sections(convention, "gouvernance") for o in _promises_of(convention, s)}
+    inside = {id(o) for s in topic_sections(convention, "gouvernance") for o in promises_of(convention, s)}
     regular = [o for o in convention.record.obligations if o.frequency]
     meetings = [o for o in regular if re.search(r"\b(?:reuni|rencontr)", fold(o.action))]
     return next((o for o in meetings if id(o) in inside), None) or next(iter(meetings), None)
@@ -201,14 +173,15 @@ def _frequency_words(frequency: str) -> str:
 def _frequency(passage: Passage) -> str | None:
     """How often, in ISO 8601, where a sentence says so."""
     folded = fold(passage.text)
+    if (counted := _TIMES.search(folded)) and (count := parse_number(counted[1])):
+        return _A_YEAR.get(count)
     entries = (lexicon_cue(name, "frequencies") for name in lexicon_names_of("frequencies"))
     return next((entry.value for entry in entries if entry is not None and entry.search(folded)), None)
 
 
 def read_modification(convention: Convention) -> Reading:
     """By what it is amended, and with whose consent: "avenant|accord|exprès"."""
-    sections = list(topic_sections(convention, "modification"))
-    passages = tuple(p for s in sections for p in s.passages) or find_clause(convention, "modification")
+    passages = _amending(convention)
     if not passages:
         return absent(convention, articles_looked_at(convention))
     whole = " ".join(p.text for p in passages)
@@ -219,7 +192,29 @@ def read_modification(convention: Convention) -> Reading:
     telling = next((p for p in passages if features_of(p.text, "modification_consent")), passages[0])
     reading = found("|".join([by, *agreed]), f"{by}, {' '.join(agreed)}", passage_source(convention, telling))
     sources = tuple(passage_source(convention, p) for p in passages)
-    return replace(reading, passage="\n".join(p.text for p in passages), sources=sources)
+    passage = "\n".join(p.text for p in passages)
+    return replace(reading, passage=passage, sources=sources, details=_whose_consent(convention, passages))
+
+
+def _amending(convention: Convention) -> tuple[Passage, ...]:
+    """The sentences on amendment: of articles about it where their titles or words say so, else of any article."""
+    sections = list(topic_sections(convention, "modification"))
+    plain = cue("modification_anywhere")
+    about = [s for s in sections if s.titled or any(plain.search(fold(p.text)) for p in s.passages)]
+    found = tuple(p for s in about for p in s.passages) or find_clause(convention, "modification")
+    return found or tuple(p for s in sections for p in s.passages)
+
+
+def _whose_consent(convention: Convention, passages: Sequence[Passage]) -> tuple[str | None, ...]:
+    """Whether amending is ruled out, and by whom it must be agreed where that is said: all, either, or one party."""
+    denied = any(cue("amendment_denied").search(fold(p.text)) for p in passages)
+    agreeing = [p for p in passages if features_of(p.text, "modification_consent")]
+    words = " ".join(convention.neutral(p.text) for p in agreeing)
+    parties = sorted(set(_PARTY.findall(words)))
+    everyone = set(convention.roles.values()) <= set(parties) or cue("all_agree").search(words) is not None
+    either = cue("either_party").search(words) is not None and not everyone
+    whose = "all" if everyone else "either" if either else "|".join(parties) or None
+    return "denied" if denied else "", whose
 
 
 def read_earlier(convention: Convention) -> Reading:

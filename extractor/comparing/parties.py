@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
+from extractor.comparing.vocabulary import is_form, was_seen
 from extractor.language.folding import fold
 from extractor.record import ConventionRecord, Party
 
 _LIKE = 90.0
+_NUMBER = re.compile(r"\d+|[ivx]+|[a-z]")  # "Lycée 2", "Paris XIII", "lot B"
 _SMALL = frozenset({"la", "le", "les", "l", "de", "du", "des", "d", "et"})
 ALL = "*"  # the debtors of "les parties": the same commitment whoever the parties are
 
@@ -20,12 +23,45 @@ def bare(name: str) -> str:
     return " ".join(w for w in re.findall(r"\w+", fold(name)) if w not in _SMALL)
 
 
+def called(party: Party) -> str:
+    """What people call a party: its alias, else its name."""
+    return party.alias or party.name or party.id
+
+
+def introduced(party: Party) -> str:
+    """What people call a party, behind its name where that is a word for many: "Club des Dunes (le Club)"."""
+    words = bare(party.alias or "").split()
+    if not party.name or not words or not all(map(is_form, words)) or bare(party.alias or "") == bare(party.name):
+        return called(party)
+    return f"{party.name} ({party.alias})"
+
+
 def same_body(one: Party, other: Party) -> bool:
     """Whether two parties are one body: by their names, or by an alias where a name is missing."""
     if one.name and other.name:
-        return fuzz.ratio(bare(one.name), bare(other.name)) >= _LIKE
+        return _same_name(bare(one.name), bare(other.name))
     mine, theirs = ({bare(a) for a in (p.alias, *p.other_aliases, p.name) if a} for p in (one, other))
     return bool(mine & theirs)
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether two bare names are one: alike, and no word or number of one stands where the other has another.
+
+    "dunes" and "dvnes" are one word, misread; "est" and "ouest" are two.
+    """
+    if one == other:
+        return True
+    if fuzz.ratio(one, other) < _LIKE:
+        return False
+    mine, theirs = one.split(), other.split()
+    for kind, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        left, right = mine[a:b], theirs[c:d]
+        if kind != "equal" and any(_NUMBER.fullmatch(word) for word in (*left, *right)):
+            return False
+        known = all(map(was_seen, left)) and all(map(was_seen, right))
+        if kind == "replace" and known and "".join(left) != "".join(right):
+            return False
+    return True
 
 
 def strict_keys(records: Sequence[ConventionRecord]) -> tuple[dict[str, str], ...]:

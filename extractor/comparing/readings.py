@@ -21,7 +21,8 @@ class Reading:
 
     `key`       compared instead of the value, where one body or court is written in several ways
     `details`   compared besides, each where both conventions give it (what a notice is counted from)
-    `words`     neutral words of a clause that is compared by its wording, `passage` the clause as it stands
+    `words`     neutral words of a clause that is compared by its wording, `passage` the clause as it stands,
+                `sentences` its neutral words sentence by sentence
     `spelt`     what is no clause as it stands: a title, names, a form
     `features`  what a clause provides, if that can be told: clauses that provide the same are only worded differently
     `rivals`    other values that its text supports, where that is what is uncertain
@@ -37,6 +38,7 @@ class Reading:
     details: tuple[str | None, ...] = ()
     words: str | None = None
     passage: str | None = None
+    sentences: tuple[str, ...] = ()
     spelt: str | None = None
     features: frozenset[str] | None = None
     rivals: tuple[str, ...] = ()
@@ -68,11 +70,12 @@ def absent(convention: Convention, looked_at: str) -> Reading:
 
 def clause(convention: Convention, passages: Sequence[Passage], *, value: str | None = None) -> Reading:
     """A reading of the sentences of a clause, compared by their words."""
-    words = " ".join(convention.neutral(passage.text) for passage in passages)
+    sentences = tuple(convention.neutral(passage.text) for passage in passages)
+    words = " ".join(sentences)
     text = "\n".join(passage.text for passage in passages)
     sources = tuple(passage_source(convention, passage) for passage in passages)
     reading = found(value or words, short(text), sources[0])
-    return replace(reading, words=words, passage=text, sources=sources)
+    return replace(reading, words=words, passage=text, sentences=sentences, sources=sources)
 
 
 def passage_source(convention: Convention, passage: Passage) -> Source:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from rapidfuzz import fuzz
 
@@ -115,6 +115,17 @@ class Section:
     def plain_sentences(self) -> tuple[str, ...]:
         """Its sentences as they can be compared: neutral words."""
         return tuple(neutral(passage.text, self.names) for passage in self.passages)
+
+
+def with_items(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages, each lead-in with the items of its list: "Elle a pour objet :" says nothing without them."""
+    found: dict[int, Passage] = {}
+    for passage in passages:
+        found[passage.start] = passage
+        if passage.text.rstrip().endswith(":"):
+            behind = (p for p in passage.section.passages if p.start > passage.start)
+            found.update((p.start, p) for p in takewhile(lambda p: p.listed, behind))
+    return list(found.values())
 
 
 def sentences_in_context(sections: Sequence[Section]) -> list[str]:

@@ -35,9 +35,12 @@ _LINKS = _TO | _OF | _BY | frozenset({"l", "le", "la", "les"})
 
 @dataclass(frozen=True, slots=True)
 class _Sense:
-    """What a sentence says: its words of weight, what turns them in order, and who does what to whom."""
+    """What a sentence says: its words of weight, what turns them in order, and who does what to whom.
 
-    words: frozenset[str]
+    Where two parties act each word belongs to the one before it: one pays the rent and the other the water, or the reverse.
+    """
+
+    words: frozenset[str] | frozenset[tuple[int, str]]
     turns: tuple[str, ...]
     actors: tuple[str, ...]
     others: tuple[str, ...]
@@ -71,10 +74,11 @@ def same_sense(one: Sequence[str], other: Sequence[str]) -> Sameness | None:
     senses, answers = Counter(map(_sense, left)), Counter(map(_sense, right))
     if senses == answers:
         return "reworded"
-    # a sentence cut in two: what is left of both, taken as one
+    # a sentence cut in two: what is left of both, taken as one; where both have several, they may have changed places
     rest, answer = _unanswered(left, answers), _unanswered(right, senses)
-    whole, part = " ".join(rest), " ".join(answer)
-    return "reworded" if rest and answer and _sense(whole) == _sense(part) else None
+    if min(len(rest), len(answer)) != 1:
+        return None
+    return "reworded" if _sense(" ".join(rest)) == _sense(" ".join(answer)) else None
 
 
 def _left_over(sentences: Sequence[str], others: Counter[str]) -> list[str]:
@@ -105,7 +109,7 @@ def _unanswered(sentences: Sequence[str], others: Counter[_Sense]) -> list[str]:
 def _sense(sentence: str) -> _Sense:
     tokens = _in_common_words(sentence)
     small, units, telling = _small(), _units(), telling_words()
-    words: set[str] = set()
+    words: set[tuple[int, str]] = set()
     turns: list[str] = []
     agents: list[str] = []
     actors: list[str] = []
@@ -130,8 +134,10 @@ def _sense(sentence: str) -> _Sense:
         elif token in _TURNS or (token in telling and token not in units):
             turns.append(token)
         else:
-            words.add(_stem(token))
-    return _Sense(frozenset(words), tuple(turns), (*agents, *actors), tuple(sorted(others)), frozenset(subjects))
+            words.add((len(agents) + len(actors), _stem(token)))
+    several = len({*agents, *actors}) > 1
+    said = frozenset(words) if several else frozenset(word for _, word in words)
+    return _Sense(said, tuple(turns), (*agents, *actors), tuple(sorted(others)), frozenset(subjects))
 
 
 @cache

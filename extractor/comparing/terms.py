@@ -7,16 +7,19 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.comparing import clause_values as c
+from extractor.comparing import endings as e
+from extractor.comparing import promises as p
 from extractor.comparing import values as v
 from extractor.comparing.articles import SameText
 from extractor.comparing.comparison import TERM_NAMES, Redline, Status, TermRow, TermValue, Verdict
 from extractor.comparing.conventions import Convention
 from extractor.comparing.deltas import date_delta, period_delta, set_delta
+from extractor.comparing.parties import bare, called
 from extractor.comparing.readings import Reader, Reading, is_doubtful
 from extractor.comparing.redline import is_cosmetic, redline
 from extractor.comparing.senses import same_sense
-from extractor.comparing.words import words_of
-from extractor.record import ConventionRecord, Severity
+from extractor.comparing.words import Word, words_of
+from extractor.record import ConventionRecord, Party, Severity
 
 READERS: dict[str, Reader] = {
     "title": v.read_title,
@@ -25,17 +28,17 @@ READERS: dict[str, Reader] = {
     "identity": v.read_identity,
     "title_period": v.read_title_period,
     "object": c.read_object,
-    "commitment_modality": c.read_commitment_modality,
-    "respective_commitments": c.read_respective,
+    "commitment_modality": p.read_commitment_modality,
+    "respective_commitments": p.read_respective,
     "term": v.read_term,
     "start": v.read_start,
     "end": v.read_end,
     "renewal": v.read_renewal,
-    "notice_termination": v.read_notice("termination"),
-    "notice_non_renewal": v.read_notice("non_renewal"),
-    "formal_notice": v.read_notice("formal_notice"),
-    "notice_form": v.read_notice_form,
-    "termination_by": v.read_termination_by,
+    "notice_termination": e.read_notice("termination"),
+    "notice_non_renewal": e.read_notice("non_renewal"),
+    "formal_notice": e.read_notice("formal_notice"),
+    "notice_form": e.read_notice_form,
+    "termination_by": e.read_termination_by,
     "termination_as_of_right": c.read_wording("termination_as_of_right", most=1, provides=True),
     "modification": c.read_modification,
     "governance_body": c.read_governance_body,
@@ -53,12 +56,15 @@ READERS: dict[str, Reader] = {
     "personal_data": c.read_wording("personal_data"),
     "intellectual_property": c.read_wording("intellectual_property"),
     "disputes": c.read_wording("disputes", provides=True),
-    "court": c.read_wording("court", most=1, provides=True),
+    "court": c.read_wording("court", most=1, provides=True, beside="settling"),
     "applicable_law": c.read_wording("applicable_law", most=1, provides=True),
     "signature": v.read_signature,
     "annexes": v.read_annexes,
 }
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÀ-Ý]\w+")  # a capital inside a sentence
+_PARTY = re.compile(r"partie\d+z")
+_MONEY = {"€": "euro", "eur": "euro", "$": "dollar", "£": "livre"}
+_WORKING = frozenset({"ouvre", "ouvrable", "franc", "calendaire"})  # of days: not any ten days are ten working days
 # What a change of a term means for who must act on it; a warning where nothing is said
 _WEIGHT: dict[str, Severity] = {
     **dict.fromkeys(("parties", "term", "end", "renewal", "commitment_modality"), "error"),
@@ -158,7 +164,7 @@ def _held_against(first: Reading, other: Reading) -> Verdict:
         return "changed"
     if _only_spelt_otherwise(first, other):
         return "cosmetic"
-    if first.is_clause and other.is_clause and same_sense((first.words,), (other.words,)):
+    if first.is_clause and other.is_clause and same_sense(first.sentences, other.sentences):
         return "cosmetic"
     provided = first.features is not None and first.features == other.features
     return "cosmetic" if provided and _sense(first) == _sense(other) else "changed"
@@ -173,15 +179,27 @@ def _only_spelt_otherwise(first: Reading, other: Reading) -> bool:
 
 
 def _sense(reading: Reading) -> tuple[object, ...]:
-    """What turns the sense of a clause: its numbers, its names, whether it denies, excepts, or only allows."""
+    """What turns the sense of a clause: its numbers with their units, its names, the parties in their order, how often and
+    whether it denies, whether it excepts, or only allows."""
     words = words_of(reading.passage or "")
-    numbers = Counter(w.key for w in words if w.kind == "number")
-    names = frozenset(_NAME.findall(reading.passage or ""))
+    numbers = Counter(_quantity(words, place) for place, word in enumerate(words) if word.kind == "number")
+    names = frozenset(_NAME.findall(reading.passage or "")), tuple(_PARTY.findall(reading.words or ""))
     kinds = {w.key for w in words}
-    denies = bool(kinds & {"ne", "n", "pas", "aucun", "aucune", "sans", "ni", "jamais"})
+    denies = (
+        sum(w.key in ("ne", "n") for w in words),
+        bool(kinds & {"ne", "n", "pas", "aucun", "aucune", "sans", "ni", "jamais"}),
+    )
     excepts = bool(kinds & {"sauf", "hors", "hormis", "excepte", "exception", "exclusion", "reserve"})
     allows = bool(kinds & {"peut", "peuvent", "pourra", "pourront", "pourrait", "pourraient"})
     return numbers, names, denies, excepts, allows
+
+
+def _quantity(words: Sequence[Word], place: int) -> tuple[str, ...]:
+    """A number with what it counts: "15 jours", "15 jours ouvrés", "300 €" as "300 euros"."""
+    after = [w for w in words[place + 1 : place + 4] if w.kind != "mark"]
+    units = [_MONEY.get(w.key, w.key.rstrip("s")) for w in after]
+    working = units[1:2] if units[1:2] and units[1] in _WORKING else []
+    return (words[place].key, *units[:1], *working)
 
 
 def _redline(first: Reading, other: Reading) -> Redline:
@@ -209,8 +227,13 @@ def _delta(name: str, first: Convention, reference: Reading, convention: Convent
 
 
 def _party_delta(first: Convention, convention: Convention) -> str | None:
-    """ "+CUB -ABC": who came and who went, by alias."""
+    """ "+CUB -ABC": who came and who went, by alias; by name where another body had the alias."""
     before, after = set(first.bodies.values()), set(convention.bodies.values())
-    came = [f"+{v.called(p)}" for p in convention.record.parties if convention.bodies[p.id] not in before]
-    went = [f"-{v.called(p)}" for p in first.record.parties if first.bodies[p.id] not in after]
-    return " ".join(came + went) or None
+    came = [party for party in convention.record.parties if convention.bodies[party.id] not in before]
+    went = [party for party in first.record.parties if first.bodies[party.id] not in after]
+    both = {bare(called(party)) for party in came} & {bare(called(party)) for party in went}
+
+    def name(party: Party) -> str:
+        return party.name or called(party) if bare(called(party)) in both else called(party)
+
+    return " ".join([*(f"+{name(one)}" for one in came), *(f"-{name(one)}" for one in went)]) or None

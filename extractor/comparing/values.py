@@ -1,25 +1,24 @@
-"""A convention in, the value of one term of its record out: who, how long, how to get out, by whom it was signed.
+"""A convention in, the value of one term of its record out: who, how long, what it is worth, by whom it was signed.
 
 One function a term. A value is normalised ("P5Y", "2029-09-30", "tacit|P1Y"); `text` is what people read, in French.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.comparing.conventions import Convention
-from extractor.comparing.cues import lexicon_cue
 from extractor.comparing.deltas import period_key
-from extractor.comparing.parties import bare
-from extractor.comparing.readings import Reader, Reading, absent, articles_looked_at, found, short
+from extractor.comparing.parties import bare, called, introduced
+from extractor.comparing.readings import Reading, absent, articles_looked_at, found, short
 from extractor.labels import date_words, period_words
 from extractor.language.folding import fold
-from extractor.record import Alternative, Duration, Notice, Party
+from extractor.record import Alternative, Duration
 
-_ENDING_CLAUSES = "clauses de durée, de dénonciation et de résiliation"
-_FORM_KINDS = ("registered", "bailiff", "diplomatic", "by_hand", "electronic", "written")
+_BY = re.compile(r"par |apres |d'un |sur ")  # a form that says itself how it is joined
 _RENEWALS = {"tacit": "tacite", "express": "exprès", "none": "exclu"}
 
 
@@ -41,16 +40,11 @@ def read_parties(convention: Convention) -> Reading:
     if not parties:
         return absent(convention, "bloc d'ouverture")
     names = sorted(bare(p.name or p.alias or p.id) for p in parties)
-    text = ", ".join(called(p) for p in parties)
+    text = ", ".join(introduced(p) for p in parties)
     key = "|".join(sorted(convention.bodies.values()))
     unnamed = any(p.name is None and p.alias is None for p in parties)
     reading = found("|".join(names), text, parties[0].source, uncertain=unnamed, key=key)
     return replace(reading, words=" ".join(names))
-
-
-def called(party: Party) -> str:
-    """What people call a party: its alias, else its name."""
-    return party.alias or party.name or party.id
 
 
 def read_representatives(convention: Convention) -> Reading:
@@ -193,93 +187,26 @@ def read_renewal(convention: Convention) -> Reading:
     count = f"{renewal.max_count} fois" if renewal.max_count else ""
     value = "|".join([renewal.mode, form, renewal.period or "", count]).rstrip("|")
     period = f"par périodes de {period_words(renewal.period, 'fr')}" if renewal.period else ""
-    form_shown = f"par {renewal.form}" if renewal.form and not fold(renewal.form).startswith("par ") else renewal.form
+    form_shown = _how(renewal.form) if renewal.form else ""
     text = ", ".join(part for part in (_RENEWALS[renewal.mode], form_shown, period, count) if part)
     reading = found(value, text, renewal.source, uncertain=bool(renewal.alternatives))
     return replace(reading, words=value.replace("|", " "), rivals=_values(renewal.alternatives))
 
 
-# -- getting out --------------------------------------------------------------------------------------------------
-
-
-def read_notice(event: str) -> Reader:
-    """The reader of the time limits attached to an event: "P1M", or several, one for each party that they bind."""
-
-    def read(convention: Convention) -> Reading:
-        notices = _notices(convention, event)
-        if not notices:
-            return absent(convention, _ENDING_CLAUSES)
-        periods = Counter(n.period or "sans durée" for n in notices)
-        value = "|".join(sorted(periods))
-        key = "|".join(sorted(period_key(period) for period in periods))
-        text = " ; ".join(dict.fromkeys(_notice_text(convention, n, several=len(periods) > 1) for n in notices))
-        reading = found(value, text, notices[0].source, key=key)
-        return replace(reading, details=(_counted_from(notices),))
-
-    return read
-
-
-def _notices(convention: Convention, event: str) -> list[Notice]:
-    """The notices of an event; to withdraw from an agreement is to end it for oneself."""
-    events = {event, "withdrawal"} if event == "termination" else {event}
-    return [n for n in convention.record.notices if n.event in events]
-
-
-def _notice_text(convention: Convention, notice: Notice, *, several: bool) -> str:
-    text = period_words(notice.period, "fr") if notice.period else "sans durée"
-    names = {party.id: called(party) for party in convention.record.parties}
-    return f"{text} ({', '.join(names.get(one, one) for one in notice.by)})" if several and notice.by else text
-
-
-def _counted_from(notices: list[Notice]) -> str | None:
-    """Sending or receipt: the event named by the first notice that names one."""
-    for notice in notices:
-        folded = fold(notice.counted_from or "")
-        for event in ("reception", "envoi", "notification", "signification", "presentation", "echeance", "terme"):
-            if event in folded:
-                return event
-    return None
-
-
-def read_notice_form(convention: Convention) -> Reading:
-    """How notices are given; "LRAR" and "lettre recommandée avec avis de réception" are one form."""
-    notices = [n for n in convention.record.notices if n.form]
-    if not notices:
-        return absent(convention, _ENDING_CLAUSES)
-    forms = [n.form or "" for n in notices]
-    kinds = {kind for form in forms for kind in _form_kinds(form)}
-    value = "|".join(sorted(kinds)) or "|".join(sorted({bare(form) for form in forms}))
-    reading = found(value, ", ".join(dict.fromkeys(short(form) for form in forms)), notices[0].source)
-    return replace(reading, words=" ".join(dict.fromkeys(bare(form) for form in forms)), spelt=reading.text)
-
-
-def _form_kinds(form: str) -> set[str]:
-    """The kinds of a form by the lexicon; a registered letter is one with or without its acknowledgement named."""
-    entries = {kind: lexicon_cue(kind, "notice_forms") for kind in _FORM_KINDS}
-    kinds = {kind for kind, entry in entries.items() if entry and entry.search(fold(form))}
-    return kinds - {"written"} if len(kinds) > 1 else kinds
-
-
-def read_termination_by(convention: Convention) -> Reading:
-    """Who may end it: each party, or only some."""
-    notices = [n for n in _notices(convention, "termination") if n.by]
-    if not notices:
-        return absent(convention, _ENDING_CLAUSES)
-    everyone = {party.id for party in convention.record.parties}
-    able = {one for notice in notices for one in notice.by}
-    if able >= everyone:
-        return found("*", "chacune des parties", notices[0].source)
-    names = {party.id: called(party) for party in convention.record.parties}
-    value = "|".join(sorted(convention.roles.get(one, one) for one in able))
-    return found(value, ", ".join(names.get(one, one) for one in sorted(able)), notices[0].source)
+def _how(form: str) -> str:
+    """A form as it is read behind "exprès": "par avenant"; "" where it says no more than that."""
+    folded = fold(form)
+    if re.fullmatch(r"express?ement", folded):
+        return ""
+    return form if _BY.match(folded) else f"par {form}"
 
 
 # -- what it is worth, what is joined to it -----------------------------------------------------------------------
 
 
 def read_amounts(convention: Convention) -> Reading:
-    """All sums of money that it names."""
-    amounts = convention.record.amounts
+    """All sums of money that it names; the capital of a company that is party to it is none of its own."""
+    amounts = [a for a in convention.record.amounts if a.role != "capital"]
     if not amounts:
         return absent(convention, "tout le texte")
     sums = Counter(f"{a.value} {a.currency}" for a in amounts)

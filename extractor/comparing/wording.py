@@ -26,8 +26,10 @@ _STEM = 6
 _SHORTEST = 4
 _CODES = 0xE000  # first character after the surrogates
 _KEY = re.compile(r"partie\d+z")
-# the keys of several parties, with what joins them
-_RUN = re.compile(r"partie\d+z(?:(?:[\s,;/&]+(?:(?:et|ou|le|la|les|l|de|du|des|d|a|au|aux)\b[\s']*){0,3})partie\d+z)+")
+# the keys of several parties, with what joins them; "par la Ville au Club" joins nobody, it says who does it to whom
+_JOIN = r"(?:\s*[,;/&]\s*(?:et\s+|ou\s+|et/ou\s+)?|\s+(?:et/ou|et|ou)\s+)"
+_LINK = r"(?:(?:le|la|les|l|de|du|des|d|a|au|aux)\b[\s']*){0,3}"
+_RUN = re.compile(rf"partie\d+z(?:{_JOIN}{_LINK}partie\d+z)+")
 _COUNTED = re.compile(r"\b(les|des|aux|ces)\s+(?:deux|trois|quatre|cinq|six|sept|huit|\d)\s+parties\b")
 
 
@@ -39,14 +41,29 @@ def _names_pattern(names: Names) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{forms})(?!\w)")
 
 
+@lru_cache(maxsize=128)
+def _contractions(names: Names) -> re.Pattern[str] | None:
+    """What finds "du club" and "aux clubs" where "le club" or "les clubs" is a name."""
+    forms = [rf"(?:du|au)\s+(?={re.escape(name[3:])}(?!\w))" for name, _ in names if name.startswith("le ")]
+    forms += [rf"(?:des|aux)\s+(?={re.escape(name[4:])}(?!\w))" for name, _ in names if name.startswith("les ")]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})") if forms else None
+
+
+_WHOLE = {"du": "de le ", "au": "a le ", "des": "de les ", "aux": "a les "}
+
+
 def neutral(text: str, names: Names) -> str:
     """Folded words of a text, the parties by their keys; several in a row in one order, all of them "les parties".
+    One or the other of them is not both: "la Ville ou le Club" is "l'une ou l'autre des parties".
 
     The number of "les trois parties" is left out: how many they are is said once, by naming them.
     """
     folded = fold(text)
     pattern = _names_pattern(names)
     if pattern is not None:
+        contracted = _contractions(names)
+        if contracted is not None:
+            folded = contracted.sub(lambda match: _WHOLE[match[0].split()[0]], folded)
         keys = dict(names)
         everyone = set(keys.values())
         folded = pattern.sub(lambda match: keys[" ".join(match[0].split())], folded)
@@ -57,7 +74,10 @@ def neutral(text: str, names: Names) -> str:
 
 def _several(run: str, everyone: set[str]) -> str:
     found = sorted(set(_KEY.findall(run)))
-    return "les parties" if len(found) > 1 and everyone <= set(found) else " ".join(found)
+    either = re.search(r"\bou\b", run) is not None
+    if len(found) > 1 and everyone <= set(found):
+        return "l'une ou l'autre des parties" if either else "les parties"
+    return (" ou " if either else " ").join(found)
 
 
 @cache
