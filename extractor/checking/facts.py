@@ -6,10 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+from extractor.checking.other_texts import is_of_another_text
 from extractor.checking.passages import finding, stretches
 from extractor.deadlines import anniversary_is_ambiguous
 from extractor.record import ConventionRecord, Duration, Finding, Reference, Severity
 
+_COLON = re.compile(r"[ \t]*:[ \t]*(?:\n|$)")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -49,6 +51,8 @@ def references(record: ConventionRecord) -> Iterable[Finding]:
     """
     absent: set[str] = set()
     for reference in record.references:
+        if reference.status in ("broken", "suspicious") and is_of_another_text(record, reference):
+            continue
         if reference.status == "broken" and reference.target not in absent:
             absent.update({reference.target} if reference.target.startswith("annex") else ())
             yield _broken(record, reference)
@@ -77,7 +81,9 @@ def _opens_a_paragraph(record: ConventionRecord, reference: Reference) -> bool:
     for stretch in stretches(record):
         at = reference.source.start - stretch.start
         if 0 <= at < len(stretch.text):
-            return at == 0 or stretch.text[:at].rstrip(" \t")[-1:] == "\n"
+            # "I. Objet Article 1er :" at the end of a line is one too
+            alone = _COLON.match(stretch.text, reference.source.end - stretch.start) is not None
+            return at == 0 or alone or stretch.text[:at].rstrip(" \t")[-1:] == "\n"
     return False
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.language.folding import fold
+from extractor.language.sentences import find_sentences
 from extractor.record import Article, ConventionRecord, Finding, Severity, Source
 
 RULE = "checking"  # marks findings made here, so that they can be made anew where extraction has the same code
@@ -73,6 +74,17 @@ def stretches(record: ConventionRecord, *kinds: str) -> Iterator[Stretch]:
     for article in record.articles:
         if article.level == 1 and article.kind != "part" and (not kinds or article.kind in kinds):
             yield Stretch(article, _beginning(article), record)
+
+
+def sentence_at(record: ConventionRecord, place: int) -> tuple[Stretch, int, int] | None:
+    """The section in which an offset of THE text stands, and the bounds of its sentence there."""
+    for stretch in stretches(record):
+        at = place - stretch.start
+        if 0 <= at < len(stretch.text):
+            spans = ((low, high) for low, high in find_sentences(stretch.text) if low <= at < high)
+            bounds = next(spans, None)
+            return (stretch, *bounds) if bounds else None
+    return None
 
 
 def told(record: ConventionRecord, code: str) -> list[Source]:

@@ -13,10 +13,9 @@ from importlib import resources
 
 import tomli
 
-from extractor.checking.passages import Stretch, stretches
+from extractor.checking.passages import sentence_at
 from extractor.language.folding import fold
 from extractor.language.lexicon import Entry, parse_entry
-from extractor.language.sentences import find_sentences
 from extractor.record import ConventionRecord, Duration, Finding
 
 _FILE = "other_agreements.toml"
@@ -28,7 +27,13 @@ def second_look(record: ConventionRecord) -> Iterator[Finding]:
     for one in record.findings:
         if one.code == "duration-contradiction" and _is_of_another(record, one):
             continue
-        if one.code == "party-without-signatory" and _signs_somebody(record):
+        if one.code == "blank-to-fill" and (elsewhere := _is_no_name(record, one)):
+            yield elsewhere
+            continue
+        lighter = (one.code == "duration-missing" and _changes_another(record)) or (
+            one.code == "party-without-signatory" and _signs_somebody(record)
+        )
+        if lighter:
             yield one.model_copy(update={"severity": "info"})
         else:
             yield one
@@ -47,10 +52,11 @@ def _is_of_another(record: ConventionRecord, one: Finding) -> bool:
         return bool(duration.end_date) and _says(duration.source.quote, "season")
     if _is_one_year_of_several(duration, rival.value, rival.source.quote):
         return True
-    found = _sentence_at(record, one.source.start)
+    found = sentence_at(record, one.source.start)
     if found is None:
         return False
-    stretch, sentence = found
+    stretch, low, high = found
+    sentence = stretch.text[low:high]
     kinds = {"recital", "other"} if stretch.article.kind == "preamble" else {"other"}
     return any(_says(sentence, kind) for kind in kinds)
 
@@ -67,20 +73,17 @@ def _is_one_year_of_several(duration: Duration, rival: str, quote: str) -> bool:
     return bool(within) and _YEARS.fullmatch(" ".join(quote.split())) is not None
 
 
-def _sentence_at(record: ConventionRecord, place: int) -> tuple[Stretch, str] | None:
-    for stretch in stretches(record):
-        at = place - stretch.start
-        if 0 <= at < len(stretch.text):
-            spans = [(low, high) for low, high in find_sentences(stretch.text) if low <= at < high]
-            return (stretch, stretch.text[spans[0][0] : spans[0][1]]) if spans else None
-    return None
-
-
 @cache
 def other_agreements() -> tuple[Entry, ...]:
     """The entries of other_agreements.toml."""
     tables = tomli.loads(resources.files(__package__).joinpath(_FILE).read_text("utf-8"))
     return tuple(parse_entry(name, table, origin=_FILE) for name, table in tables.items())
+
+
+def _changes_another(record: ConventionRecord) -> bool:
+    """Whether it amends an agreement: it lasts as long as that one does."""
+    title = fold(record.title or "")
+    return record.kind == "avenant" or any(one.search(title) for one in other_agreements() if one.value == "amending")
 
 
 # -- who signs ----------------------------------------------------------------------------------------------------
@@ -90,3 +93,17 @@ def _signs_somebody(record: ConventionRecord) -> bool:
     """Whether somebody signs who may sign for the party: for nobody known, or beside another for one party."""
     named = [one for one in record.signatories if one.name]
     return any(one.party is None for one in named) or len(named) >= len(record.parties)
+
+
+_NAMELESS = re.compile(r"Le nom du représentant de « (?P<party>.+) » reste à compléter\.")
+
+
+def _is_no_name(record: ConventionRecord, one: Finding) -> Finding | None:
+    """A blank told as a missing name where the party's representative is named: something else is to be filled in."""
+    match = _NAMELESS.fullmatch(one.message)
+    if match is None or one.source is None:
+        return None
+    party = next((p for p in record.parties if match["party"] in (p.alias, p.name)), None)
+    if party is None or not any(person.name for person in party.representatives):
+        return None
+    return one.model_copy(update={"message": f"Il reste à compléter une mention sur « {match['party']} »."})
