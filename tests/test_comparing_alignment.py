@@ -192,3 +192,13 @@ def test_the_assignment_is_the_best_there_is():
         best = max(sum(square[i][j] for i, j in enumerate(order)) for order in itertools.permutations(range(size)))
         assert sum(scores[i][j] for i, j in found) == pytest.approx(best)
     assert best_pairs([]) == best_pairs([[]]) == []
+
+
+def test_common_phrases_do_not_make_an_article_a_part_of_a_distant_one():
+    """What stands far off must hold more of its words there than its neighbour would."""
+    long = "Les autorités compétentes des deux parties prêtent le hangar, chauffent la salle et réparent le ponton du port."
+    one = f"@1 objet Objet\n{long} Elles arrêtent le plan des cours et les mesures nécessaires à son application."
+    far = "Les autorités compétentes des deux parties arrêtent les mesures nécessaires à leur application aux élèves inscrits."
+    other = f"@1 objet Objet\n{long}\n@2 durée Durée\nElle dure un an.\n@3 autre Arrangement\n{far}"
+    rows = compare([convention("a", one), convention("b", other)]).articles
+    assert [article.number for article in rows[0].members[1].articles] == ["1"]

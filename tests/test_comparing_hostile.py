@@ -195,3 +195,10 @@ def test_the_capital_of_a_company_is_no_sum_of_the_convention():
 
     text = "@1 objet Objet\nElle a pour objet le prêt de la salle."
     assert verdict("amounts", text, text, first={"amounts": sums("9000")}, second={"amounts": sums("80000")}) in SAME
+
+
+def test_which_parties_they_are_is_no_name():
+    one = "@9 litiges Litiges\nLes deux parties s'engagent à résoudre à l'amiable tout litige qui pourrait naître."
+    other = "@9 litiges Litiges\nTout différend relatif à la convention sera réglé à l'amiable entre les Parties."
+    assert verdict("disputes", one, other) == "cosmetic"
+    assert verdict("disputes", one, other.replace("à l'amiable", "à l'amiable sous trente jours")) == "changed"

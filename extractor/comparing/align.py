@@ -26,6 +26,7 @@ _OTHER_HEADING = 0.10
 _SOME_WORDS = 0.15
 _LEAST = 0.38  # below this two sections do not answer each other
 _CONTAINED = 0.55  # so much of a section must stand in another that it was merged into
+_CONTAINED_APART = 0.70  # the same where it is not next to the one it was merged into
 _FEW_WORDS = 3  # so many of them at least, twice as many if it is not next to the one that they were merged into
 _NEAR_HEADING = 0.50
 _PARTY = re.compile(r"\bpartie\d+z\b")
@@ -190,7 +191,11 @@ def _part_of(section: Section, whole: Section, own: Section) -> float:
     inside = held(section.words, whole.words)
     found = inside * len(section.words.ordered)
     spare = len(whole.words.ordered) - held(own.words, whole.words) * len(own.words.ordered)
-    if inside >= _CONTAINED and found >= (_FEW_WORDS if beside else 2 * _FEW_WORDS) and 2 * spare >= found:
+    if (
+        inside >= (_CONTAINED if beside else _CONTAINED_APART)
+        and found >= (_FEW_WORDS if beside else 2 * _FEW_WORDS)
+        and 2 * spare >= found
+    ):
         return inside
     if not beside or section.topic is None or section.topic != whole.topic or _PARTY.search(section.title):
         return 0.0  # "Obligations de la Ville" are no part of "Obligations du Club"

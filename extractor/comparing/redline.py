@@ -16,7 +16,7 @@ from rapidfuzz.distance import Indel
 from extractor.comparing.comparison import Change
 from extractor.comparing.misreadings import find_misreadings
 from extractor.comparing.vocabulary import is_form, was_seen
-from extractor.comparing.words import Word, flat, shown_words, words_of
+from extractor.comparing.words import Word, common_words, flat, shown_words, words_of
 
 _MOST_CELLS = 400_000_000  # of the matrix of word pairs, a bit each; larger texts are first cut at equal paragraphs
 _FEW = 4  # words kept between two changes at least three times as long are read as changed
@@ -210,7 +210,8 @@ def _merged(runs: Sequence[_Run], a: Sequence[Word], b: Sequence[Word]) -> list[
 def _trifling(words: Sequence[Word], before: _Run, after: _Run) -> bool:
     """Whether a kept run is too little to be read as kept: small words, or few words between long replacements."""
     spoken = [w for w in words if w.kind in ("word", "number")]
-    if len(spoken) <= 2 and all(len(w.key) <= 3 and not w.telling for w in spoken):
+    small = common_words()
+    if len(spoken) <= 2 and all((len(w.key) <= 3 or w.key in small) and not w.telling for w in spoken):
         return True
     replaced = min(min(run.j - run.i, run.m - run.k) for run in (before, after)) > 0
     around = min(max(run.j - run.i, run.m - run.k) for run in (before, after))

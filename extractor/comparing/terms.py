@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.comparing import clause_values as c
 from extractor.comparing import endings as e
@@ -19,6 +20,7 @@ from extractor.comparing.readings import Reader, Reading, is_doubtful
 from extractor.comparing.redline import is_cosmetic, redline
 from extractor.comparing.senses import same_sense
 from extractor.comparing.words import Word, words_of
+from extractor.language.folding import fold
 from extractor.record import ConventionRecord, Party, Severity
 
 READERS: dict[str, Reader] = {
@@ -63,6 +65,9 @@ READERS: dict[str, Reader] = {
 }
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÀ-Ý]\w+")  # a capital inside a sentence
 _PARTY = re.compile(r"partie\d+z")
+_MAY = frozenset({"peut", "peuvent", "pourra", "pourront", "pourrait", "pourraient"})
+# words that many write with a capital and that name nobody
+_OF_AGREEMENTS = frozenset({"partie", "convention", "accord", "contrat", "protocole", "entente", "article", "etat"})
 _MONEY = {"€": "euro", "eur": "euro", "$": "dollar", "£": "livre"}
 _WORKING = frozenset({"ouvre", "ouvrable", "franc", "calendaire"})  # of days: not any ten days are ten working days
 # What a change of a term means for who must act on it; a warning where nothing is said
@@ -182,15 +187,18 @@ def _sense(reading: Reading) -> tuple[object, ...]:
     """What turns the sense of a clause: its numbers with their units, its names, the parties in their order, how often and
     whether it denies, whether it excepts, or only allows."""
     words = words_of(reading.passage or "")
-    numbers = Counter(_quantity(words, place) for place, word in enumerate(words) if word.kind == "number")
-    names = frozenset(_NAME.findall(reading.passage or "")), tuple(_PARTY.findall(reading.words or ""))
+    quantities = (_quantity(words, place) for place, word in enumerate(words) if word.kind == "number")
+    numbers = Counter(one for one in quantities if one[1:] != ("partie",))  # "les deux parties"
+    capitals = (name for name in _NAME.findall(reading.passage or "") if fold(name).rstrip("s") not in _OF_AGREEMENTS)
+    names = frozenset(capitals), tuple(_PARTY.findall(reading.words or ""))
     kinds = {w.key for w in words}
     denies = (
         sum(w.key in ("ne", "n") for w in words),
         bool(kinds & {"ne", "n", "pas", "aucun", "aucune", "sans", "ni", "jamais"}),
     )
     excepts = bool(kinds & {"sauf", "hors", "hormis", "excepte", "exception", "exclusion", "reserve"})
-    allows = bool(kinds & {"peut", "peuvent", "pourra", "pourront", "pourrait", "pourraient"})
+    # "tout litige qui pourrait naître" allows nobody anything
+    allows = any(w.key in _MAY and before.key != "qui" for before, w in pairwise(words))
     return numbers, names, denies, excepts, allows
 
 
@@ -227,10 +235,12 @@ def _delta(name: str, first: Convention, reference: Reading, convention: Convent
 
 
 def _party_delta(first: Convention, convention: Convention) -> str | None:
-    """ "+CUB -ABC": who came and who went, by alias; by name where another body had the alias."""
+    """ "+CUB -ABC": who came and who went, by alias, by name where another body had the alias; not where nobody stayed."""
     before, after = set(first.bodies.values()), set(convention.bodies.values())
     came = [party for party in convention.record.parties if convention.bodies[party.id] not in before]
     went = [party for party in first.record.parties if first.bodies[party.id] not in after]
+    if len(went) == len(first.record.parties):
+        return None
     both = {bare(called(party)) for party in came} & {bare(called(party)) for party in went}
 
     def name(party: Party) -> str:
