@@ -37,6 +37,8 @@ FOUND = [
     ("termination_by", "@8 résiliation Fin\nElle pourra être résiliée par l'une ou l'autre des parties.", "chacune des parties"),
     ("termination_by", "@8 durée Durée\nUn État contractant peut la dénoncer en tout temps.", "chacune des parties"),
     ("termination_by", "@8 résiliation Fin\nLa Ville comme le Club peuvent y mettre fin.", "chacune des parties"),
+    ("termination_by", "@8 résiliation Fin\nChacun peut mettre un terme au prêt en prévenant l'autre.", "chacune des parties"),
+    ("reporting", "@4 engagements Duties\nLe Club remet des états financiers audités.", "états financiers"),
     ("notice_form", "@8 résiliation Fin\nLa résiliation se fait par courrier recommandé.", "courrier recommandé"),
 ]  # fmt: skip
 NOT_FOUND = [
@@ -48,6 +50,17 @@ NOT_FOUND = [
     ("court", "@4 - Avis\nLe procureur près le tribunal judiciaire est prévenu."),
     ("applicable_law", "@2 autre Mines\nLes filons sont assujettis aux lois de la province."),
     ("governance_body", "@2 engagements Duties\nLe Club forme les membres au bénéfice du comité du club."),
+    ("governance_body", "@1 autre Titres\nL'école est habilitée par la commission des titres, instituée par la loi."),
+    ("governance_body", "@2 autre Fin\nLa Commission d'amélioration du port peut le demander."),
+    ("modification", "@5 modification Loyers et modalités de révision\nLe loyer est révisé chaque année."),
+    (
+        "intellectual_property",
+        "@1 autre Mots\n« cession » signifie la vente et ne comprend pas une cession des droits de pêche.",
+    ),
+    ("confidentiality", "@1 autre Mots\nLe terme « Plan » vise toute pièce confidentielle."),
+    ("reporting", "@4 engagements Bail\nIl est conforme à la loi tendant à améliorer les rapports locatifs."),
+    ("financing", "@3 engagements Ressources\nLe montant des ressources est apprécié par le Club."),
+    ("earlier_convention", "@2 durée Durée\nElle est prolongée par un avenant à la convention initiale."),
     ("governance_body", "@2 engagements Duties\nIl remet sa liste à un comité."),
     (
         "termination_by",
@@ -108,7 +121,12 @@ def test_a_second_form_of_notice():
 
 @pytest.mark.parametrize(
     ("form", "text"),
-    [("avenant", "exprès, par avenant"), ("expressément", "exprès"), ("après bilan", "exprès, après bilan")],
+    [
+        ("avenant", "exprès, par avenant"),
+        ("expressément", "exprès"),
+        ("après bilan", "exprès, après bilan"),
+        ("sous réserve d'accord", "exprès, sous réserve d'accord"),
+    ],
 )
 def test_how_a_renewal_is_made(form, text):
     made = lambda whole: Renewal(mode="express", form=form, source=source(whole, "un an"))  # noqa: E731
@@ -168,6 +186,29 @@ def test_a_name_stands_before_an_alias_that_is_a_word_for_many():
     row = next(row for row in compare([first, other]).terms if row.term == "parties")
     assert row.values[0].text == "Ville d'Ambrelune (la Ville), UDV"
     assert row.values[1].delta == "+Ville de Brisemer -Ville d'Ambrelune"
+
+
+def test_two_committees_of_two_things_are_two():
+    one = "@4 gouvernance Suivi\nLa commission des élèves est constituée."
+    other = one.replace("des élèves", "des pêcheurs")
+    row = next(r for r in compare([convention("a", one), convention("b", other)]).terms if r.term == "governance_body")
+    assert (row.verdict, row.values[0].text) == ("changed", "commission des élèves")
+
+
+def test_a_committee_that_is_a_party_does_not_follow_the_convention():
+    short = "@4 engagements Duties\nLe Comité est composé de dix membres et tient les comptes."
+    parties = ("Ville d'Ambrelune|la Ville", "Comité logement des Dunes|le Comité")
+    found = compare([convention("a", short, parties=parties), convention("b", short)])
+    row = next(row for row in found.terms if row.term == "governance_body")
+    assert [value.status for value in row.values] == ["absent", "found"]
+
+
+def test_an_alias_with_accents_is_a_word_for_many_too():
+    record = convention(
+        "a", "@1 objet Objet\nLe prêt.", parties=("Odile Garance|la bénéficiaire", "Union des Voiles|UDV")
+    )
+    row = next(row for row in compare([record, record]).terms if row.term == "parties")
+    assert row.values[0].text == "Odile Garance (la bénéficiaire), UDV"
 
 
 def test_the_date_of_the_convention_that_is_amended():

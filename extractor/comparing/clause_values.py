@@ -7,7 +7,7 @@ wordings that provide the same are one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.comparing.clauses import (
@@ -41,6 +41,7 @@ _EVERY = {
 }
 _PARTY = re.compile(r"partie\d+z")
 # "deux fois par année", "deux réunions annuelles": how many times a year, and the rhythm that it is
+_OF_WHAT = re.compile(r"\s+(?:d'|de\s+l'|de\s+la\s+|des\s+|du\s+|de\s+)[^\W\d_][\w-]*")
 _TIMES = re.compile(
     r"\b(\w+)\s+(?:fois\s+(?:par|l'|dans\s+l')\s*an(?:nee)?|(?:reunions?|seances?|rencontres?)\s+(?:annuelles?|par\s+an))\b"
 )
@@ -127,23 +128,31 @@ def read_annual_plan(convention: Convention) -> Reading:
 
 def read_governance_body(convention: Convention) -> Reading:
     """The body that follows the convention, by its fullest name; the parties themselves where they meet without one."""
-    entry = cue("governance_body")
-    passages = find_clause(convention, "governance_body")
-    names = [
-        (passage, match)
-        for passage in passages
-        for match in entry.find(fold(passage.text))
-        if " " in match[0] or cue("body_at_work").search(fold(passage.text))
-    ]
+    names = [one for passage in find_clause(convention, "governance_body") for one in _bodies(convention, passage)]
     if names:
-        passage, match = max(names, key=lambda one: len(one[1][0]))
-        name = passage.text[match.start() : match.end()]
+        passage, name = max(names, key=lambda one: len(one[1]))
         key = " ".join(fold(name).split())
         return replace(found(key, " ".join(name.lower().split()), passage_source(convention, passage)), words=key)
     meeting = _meeting(convention)
     if meeting is not None and meeting.debtors:
         return found("parties", "réunion des parties", meeting.source)
     return absent(convention, _GOVERNANCE)
+
+
+def _bodies(convention: Convention, passage: Passage) -> Iterator[tuple[Passage, str]]:
+    """The bodies that a sentence names. One by a single word must be at work there, and not be a party; one that is of
+    something ("la commission des titres") is the convention's own only where an article is about its follow-up."""
+    folded = fold(passage.text)
+    for match in cue("governance_body").find(folded):
+        end = match.end()
+        if " " not in match[0]:
+            of = _OF_WHAT.match(folded, end)
+            if any(match[0] in name for name, _ in convention.names) or cue("body_at_work").search(folded) is None:
+                continue
+            if of is not None and passage.section.topic != "gouvernance":
+                continue
+            end = of.end() if of is not None else end
+        yield passage, passage.text[match.start() : end]
 
 
 def _meeting(convention: Convention) -> Obligation | None:
@@ -197,12 +206,16 @@ def read_modification(convention: Convention) -> Reading:
 
 
 def _amending(convention: Convention) -> tuple[Passage, ...]:
-    """The sentences on amendment: of articles about it where their titles or words say so, else of any article."""
+    """The sentences on amendment: of articles about it where their words say so, else of any article."""
     sections = list(topic_sections(convention, "modification"))
     plain = cue("modification_anywhere")
-    about = [s for s in sections if s.titled or any(plain.search(fold(p.text)) for p in s.passages)]
-    found = tuple(p for s in about for p in s.passages) or find_clause(convention, "modification")
-    return found or tuple(p for s in sections for p in s.passages)
+    about = [s for s in sections if any(plain.search(fold(p.text)) for p in s.passages)]
+    return tuple(p for s in about for p in s.passages) or find_clause(convention, "modification", also=_of_the_whole)
+
+
+def _of_the_whole(passage: Passage) -> bool:
+    """Whether a sentence on revision is about the agreement, not about a rent or a timetable that is revised under it."""
+    return cue("revised_alone").search(fold(passage.text)) is None
 
 
 def _whose_consent(convention: Convention, passages: Sequence[Passage]) -> tuple[str | None, ...]:

@@ -14,6 +14,11 @@ from extractor.language.lexicon import Entry
 
 _CARVED_OUT = 80  # so far before a word may stand what excepts it: "hors données considérées comme confidentielles"
 
+# a sentence that only says what a word means: "« cession » signifie la cession des droits …"
+_DEFINES = re.compile(
+    r"""\W{0,3}(?:les?\s+(?:termes?|mots?)\b|l'expression\b|les\s+expressions\b"""
+    r"""|(?<=[«"“„])[^»"”]{1,60}[»"”]\W{0,3}(?:designe|signifie|s'entend|comprend))"""
+)
 _SAID_BY_TITLE = frozenset({"financing", "insurance", "confidentiality"})
 _JOINED = 25  # so near stand two ways of which one is enough: "par la médiation ou par l'arbitrage"
 _JOINING = re.compile(r"\b(?:et|ou|soit)\b")
@@ -35,7 +40,8 @@ def find_clause(
     titled = [section for section in preferred if section.topic == topics[0] and section.titled]
     anywhere = find_cue(f"{name}_anywhere") or entry
     for group, words in ((preferred, entry), (articles, anywhere)):
-        hits = tuple(p for s in group for p in s.passages if _speaks_of(words, p.text) and also(p))
+        passages = (p for s in group for p in s.passages if not _DEFINES.match(fold(p.text)))
+        hits = tuple(p for p in passages if _speaks_of(words, p.text) and also(p))
         if hits:
             return hits
         if group is preferred and name in _SAID_BY_TITLE:

@@ -30,8 +30,9 @@ def called(party: Party) -> str:
 
 def introduced(party: Party) -> str:
     """What people call a party, behind its name where that is a word for many: "Club des Dunes (le Club)"."""
-    words = bare(party.alias or "").split()
-    if not party.name or not words or not all(map(is_form, words)) or bare(party.alias or "") == bare(party.name):
+    alias = party.alias or ""
+    words = [word for word in re.findall(r"\w+", alias.lower()) if fold(word) not in _SMALL]
+    if not party.name or not words or not all(map(is_form, words)) or bare(alias) == bare(party.name):
         return called(party)
     return f"{party.name} ({party.alias})"
 

@@ -18,7 +18,7 @@ from extractor.labels import date_words, period_words
 from extractor.language.folding import fold
 from extractor.record import Alternative, Duration
 
-_BY = re.compile(r"par |apres |d'un |sur ")  # a form that says itself how it is joined
+_BY = re.compile(r"par |apres |d'un |sur |sous |avec |en ")  # a form that says itself how it is joined
 _RENEWALS = {"tacit": "tacite", "express": "exprès", "none": "exclu"}
 
 
