@@ -16,7 +16,7 @@ from extractor.comparing.redline import redline
 from extractor.exporting.comparison import render_comparison
 from extractor.exporting.comparison_csv import COLUMNS
 from extractor.exporting.comparison_screen import columns_of
-from extractor.exporting.comparison_table import render_table
+from extractor.exporting.comparison_table import _cut, render_table
 from extractor.exporting.comparison_words import counted, delta_words, say, verdict_counts
 from extractor.exporting.redline_excerpts import excerpts, likeness, one_side
 from extractor.record import Duration, Notice
@@ -179,3 +179,17 @@ def test_comparing_saved_records_loads_neither_spacy_nor_pandas():
     root = Path(__file__).parents[1]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("second", "width", "shown"),
+    [
+        ("le hangar du port", 17, "le hangar du…"),
+        ("le hangar du port", 20, "le hangar du port…"),
+        ("le hangar (la", 14, "le hangar (la…"),
+        ("le hangar :", 14, "le hangar…"),
+        ("anticonstitutionnel", 19, "anticonstitutionne…"),
+    ],
+)
+def test_a_long_cell_is_cut_between_words(second, width, shown):
+    assert _cut(["La Ville prête", second, "au Club"], width, 2) == ["La Ville prête", shown]

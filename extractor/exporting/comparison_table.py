@@ -152,7 +152,10 @@ def _painted(screen: Screen, row: TermRow, texts: Sequence[str], widths: Sequenc
 def _cut(lines: list[str], width: int, most: int) -> list[str]:
     if len(lines) <= most:
         return lines
-    return [*lines[: most - 1], lines[most - 1][: width - 1].rstrip(" ,;") + "…"]
+    last = lines[most - 1]
+    if columns_of(last) >= width:  # no room for the mark: the last word goes
+        last = last.rsplit(" ", 1)[0] if " " in last else last[: width - 1]
+    return [*lines[: most - 1], last.rstrip(" ,;(:") + "…"]
 
 
 def _stacked(screen: Screen, row: TermRow) -> Iterator[str]:
