@@ -159,6 +159,32 @@ def test_what_each_party_owes_needs_no_article_of_its_own():
 
 
 @pytest.mark.parametrize(
+    ("modalities", "status"),
+    [
+        (("obligation", "obligation", "faculté"), "found"),
+        (("obligation", "faculté"), "absent"),
+        (("faculté", "faculté", "obligation"), "absent"),
+        (("interdiction",), "absent"),
+    ],
+)
+def test_what_kind_of_promise_needs_more_than_one_word_where_no_article_is_about_it(modalities, status):
+    short = (
+        "@3 autre Dispositions\nLe Club tient dix cours, chauffe la salle et range le ponton.\n@5 durée Durée\nUn an."
+    )
+    actions = ("tient dix cours", "chauffe la salle", "range le ponton")
+    made = lambda text: tuple(promise(text, a, "3", modality=m) for a, m in zip(actions, modalities, strict=False))  # noqa: E731
+    assert value("commitment_modality", short, obligations=made).status == status
+
+
+def test_a_kind_of_promise_that_cannot_be_told_in_one_is_no_grave_change():
+    short = "@2 engagements Engagements\nLe Club tient dix cours."
+    made = lambda text: (promise(text, "tient dix cours", "2"),)  # noqa: E731
+    found = compare([convention("a", short, obligations=made), convention("b", "@2 durée Durée\nUn an.")])
+    row = next(row for row in found.terms if row.term == "commitment_modality")
+    assert (row.verdict, row.severity) == ("only", "info")
+
+
+@pytest.mark.parametrize(
     ("title", "found"),
     [
         ("Obligations du bénévole", True), ("Responsabilités de l'exploitante", True), ("Charges de la preneuse", True),

@@ -27,14 +27,14 @@ def promises_of(convention: Convention, section: Section) -> list[Obligation]:
 def read_commitment_modality(convention: Convention) -> Reading:
     """What kind of promise the articles on commitments make for the most part: obligation, faculté, intention.
 
-    Where no article is about commitments, those of all articles tell it, but for the faculty to end or amend it.
+    Where no article is about commitments, obligations that outweigh the rest anywhere tell it; less proves nothing.
     """
     sections = [s for s in topic_sections(convention, "engagements") if promises_of(convention, s)]
     common = [s for s in sections if s.titled and not _is_titled_so(s)] or sections
     promises = {s: promises_of(convention, s) for s in common}
     if not promises:
         articles = [s for s in convention.sections if s.kind == "article" and s.topic not in _OF_THE_CONVENTION]
-        promises = {s: promises_of(convention, s) for s in articles}
+        promises = _binding(convention, articles)
     kinds = [o.modality for found in promises.values() for o in found]
     if not kinds:
         return absent(convention, _COMMITMENTS)
@@ -43,6 +43,13 @@ def read_commitment_modality(convention: Convention) -> Reading:
     passage = _governing(section, leading)
     source = passage_source(convention, passage).model_copy(update={"rule": "promise"})
     return found(value, f"{value} : {short(passage.text, longest=140)}", source)
+
+
+def _binding(convention: Convention, articles: list[Section]) -> dict[Section, list[Obligation]]:
+    """The obligations of articles, where they are more than the faculties, intentions and interdictions there."""
+    every = [o for s in articles for o in promises_of(convention, s)]
+    duties = {s: [o for o in promises_of(convention, s) if o.modality == "obligation"] for s in articles}
+    return duties if 2 * sum(map(len, duties.values())) > len(every) else {}
 
 
 def read_respective(convention: Convention) -> Reading:

@@ -115,7 +115,8 @@ def _row(name: str, conventions: Sequence[Convention], same: SameText, *, copies
         )
         for number, (convention, reading) in enumerate(zip(conventions, readings, strict=True))
     )
-    quiet = verdict in ("identical", "cosmetic", "absent")
+    # what kind of promise it makes for the most part is our reading: where it cannot be told in one, nothing is lacking
+    quiet = verdict in ("identical", "cosmetic", "absent") or (verdict == "only" and name == "commitment_modality")
     return TermRow(
         term=name, verdict=verdict, severity="info" if quiet else _WEIGHT.get(name, "warning"), values=values
     )
