@@ -70,8 +70,13 @@ def keys_of(text: str) -> list[str]:
     return [key for _, _, key, kind in _tokens(text) if kind == "word" or kind == "number"]
 
 
-def _tokens(text: str) -> Iterator[tuple[int, int, str, Kind]]:
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[tuple[int, int, str, Kind], ...]:
     """Start, end, key and kind of each word."""
+    return tuple(_tokens_in_turn(text))
+
+
+def _tokens_in_turn(text: str) -> Iterator[tuple[int, int, str, Kind]]:
     folded = fold(text)
     labels = label_starts(text)
     numbers = dict(_numbers(text, folded))
