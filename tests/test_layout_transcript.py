@@ -202,6 +202,8 @@ def test_stamps_of_prefectures_are_no_text_of_typed_pages():
         "Publié le 3 mai 2031 par la commune, le règlement du sentier s'applique à tous ses usagers.",
         "Certifié exécutoire par le maire de la commune qui le signe.",
         "Signé par : Anne Roy",
+        "La convention vaut dès que le présent acte aura été\ntransmis au contrôle de légalité et finit le 31 décembre 2038 sans\ntacite reconduction.",
+        "Publication le 3 mars 2034",
     ],
 )
 def test_sentences_that_begin_like_a_stamp_stay(text):

@@ -33,8 +33,8 @@ _FOR = re.compile(
 )
 _ITSELF = re.compile(r"(?:ladite|ledit|dite|cette|celle-ci|celui-ci|la\s+dite|sa\s|l'association$|la\s+commune$)")
 _OWN_BODY = re.compile(
-    r"[^;]{0,120}?(?:(?:au\s+nom|pour\s+le\s+compte)\s+(?:de\s+la\s+dite|de\s+ladite|dudit|de\s+cette|de\s+cet|de\s+celle-ci|de\s+celui-ci)(?!\w)"
-    r"|(?:autorise|habilite|mandate)e?\s+(?:a\s+cet\s+effet\s+)?par\s+(?:le|son|l'|sa|la)\s*(?:conseil\s+d'administration|assemblee|bureau|comite)(?!\w))"
+    r"(?:[^;]{0,120}?(?:au\s+nom|pour\s+le\s+compte)\s+(?:de\s+la\s+dite|de\s+ladite|dudit|de\s+cette|de\s+cet|de\s+celle-ci|de\s+celui-ci)(?!\w)"
+    r"|\s*,?\s*(?:dument\s+|specialement\s+)?(?:autorise|habilite|mandate)e?\s+(?:a\s+cet\s+effet\s+)?par\s+(?:le|son|l'|sa|la)\s*(?:conseil\s+d'administration|assemblee|bureau|comite)(?!\w))"
 )
 _OF = re.compile(r"\s(?:de\s+(?:la\s+|l')?|du\s+|d')(?=\w)")
 _LIVES = re.compile(r"demeurant|domicilie|\bnee?\s+le")

@@ -21,6 +21,8 @@ _TOGETHER_BEFORE = re.compile(r"(?<!\w)(?:ensemble|conjointement|collectivement)
 _STOP = re.compile(r"[,;:()\[\]\n]|\.(?=\s|$)")
 _OR = re.compile(r"\s*(?:,?\s*(?:ou|et|/)\s*(?:encore\s+|aussi\s+|par\s+)?(?=[\"']|<<|l['a e]|les\s)|,\s*(?=[\"']))")
 _ARTICLE = re.compile(r"(?:l'|la\s+|le\s+|les\s+)\s*")
+# "ci-après dénommé « l'Accord »" is no party; an entente or a charte may be
+_AGREEMENT = re.compile(r"(?:presente?\s+)?(?:conventions?|accords?|contrat|protocole|avenant|bail|traite)")
 MAX_ALIAS = 80
 
 
@@ -59,12 +61,11 @@ def find_alias_phrases(text: str, folded: str, start: int, end: int) -> tuple[Al
         if aliases:
             shared = lexicon["collective"].pattern
             collective = collective or all(shared.fullmatch(fold(alias.value)) for alias in aliases)
-            agreement = load_lexicon("parties")["kind"].pattern  # "ci-après dénommé « l'Accord »" is no party
             kept = tuple(
                 alias
                 for alias in aliases
                 if not shared.fullmatch(fold(alias.value))
-                and not agreement.fullmatch(fold(without_article(alias.value)))
+                and not _AGREEMENT.fullmatch(fold(without_article(alias.value)))
             )
             at = max(at, aliases[-1].end)
             collective = collective or _TOGETHER_BEFORE.search(folded, max(begin - 40, start), begin) is not None

@@ -67,6 +67,9 @@ def _short_names(name: str) -> list[str]:
     return [*shorts, *_government_names(fold(without_article(name)))]
 
 
+_LANDS = frozenset(("province", "dominion", "puissance", "royaume"))
+_ANY = re.compile(r"(?<!\w)(?:chaque|toute|tout|autre|une|un|aucune|aucun|quelque|meme)\s+$")
+_OTHER_ONE = re.compile(r"\s+(?:voisine?|limitrophe|participante?|adherente?|concernee?|interessee?|signataire)(?!\w)")
 _BOARD = re.compile(r"(?<!\w)(?:conseils?|comites?|frais|actes?)\s+d'\s?$")  # "le conseil d'administration" of anybody
 _SOVEREIGN = re.compile(
     r"(?:gouvernement|republique|royaume|etats?|confederation|sa\s+majeste|president\s+de\s+la\s+republique)(?!\w)"
@@ -252,6 +255,8 @@ def _means_another(text: str, folded: str, start: int, end: int) -> bool:
         return True
     if word == "etat":
         return not text[start].isupper()
+    if word in _LANDS and (_ANY.search(folded, max(start - 12, 0), start) or _OTHER_ONE.match(folded, end)):
+        return True
     if _BOARD.search(folded, max(start - 24, 0), start):
         return True
     if word not in _natures():

@@ -51,8 +51,6 @@ def subject_of(passages: Passages, anchor: int) -> Subject | None:
     low, _ = passages.sentence(anchor)
     if _RECITAL.match(passages.folded, low):
         return None
-    if _of_another(passages, low, anchor):
-        return None
     named = _named(passages, low, anchor)
     again = _taken_up(passages, low, anchor, named)
     if again is not None:
@@ -101,8 +99,9 @@ def _another(passages: Passages, match: re.Match[str]) -> bool:
     return not _PROLONGS.search(passages.folded, *passages.sentence(match.start()))
 
 
-def _of_another(passages: Passages, low: int, anchor: int) -> bool:
-    """ "à l'échéance de l'avenant conclu par la branche le 3 mai 2030 pour trois ans": the term of the other text."""
+def ends_another(passages: Passages, anchor: int) -> bool:
+    """Whether "prenant fin" at `anchor` is said of another text: "l'échéance de l'avenant conclu le 3 mai 2030 … prenant fin"."""
+    low = passages.sentence(anchor)[0]
     for match in _ANOTHERS_TERM.finditer(passages.folded, low, anchor):
         if not re.search(r"[,;:]|(?<!\w)(?:et|est|sera)(?!\w)", passages.folded[match.end() : anchor]):
             return not _PROLONGS.search(passages.folded, low, match.start())

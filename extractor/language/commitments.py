@@ -201,7 +201,8 @@ def _presents(marked: Marked, start: int, end: int, cues: Sequence[Verb]) -> Ite
         ):
             continue
         subject = find_subject(marked.folded, start, begin, marked.mentions_in(start, begin))
-        composed = not subject.parties and begin == first and bool(marked.words_in(first, last, "composes"))
+        acted = subject.parties or subject.pronoun or often
+        composed = not acted and begin == first and bool(marked.words_in(first, last, "composes"))
         if composed:
             continue  # "Le comité réunit les deux maires" says who sits in it
         if first in verbs and (subject.parties or subject.pronoun or (often and not subject.elliptic)):

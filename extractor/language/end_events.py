@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.language.binding import bound, in_term_article, subject_of
+from extractor.language.binding import bound, ends_another, in_term_article, subject_of
 from extractor.language.date_ranges import DateRangeMention
 from extractor.language.dates import DateMention
 from extractor.language.folding import fold
@@ -25,6 +25,7 @@ from extractor.language.wording import any_of, holds
 
 REACH = 200
 _LOOSE = re.compile(r"jusqu|au plus tard|allant|cess|pour|date")  # also said of payments and reports
+_PARTICIPLE = re.compile(r"(?:prenant|expirant|s'achevant|se\s+terminant|finissant)(?!\w)")
 _AT_THE_LATEST = re.compile(r"\s*,?\s*(?:au\s+plus\s+tard|en\s+tout\s+etat\s+de\s+cause)\s*,?")
 _MAY_BE_PROLONGED = re.compile(r"(?:peut|pourra|pourront)[^.;]{0,60}(?:prorog|prolong)")
 _AT_EVENT = re.compile(
@@ -111,6 +112,8 @@ def _on_a_day(passages: Passages, start: int, end: int, day: str) -> End | None:
     if lead is None:
         return None
     anchor = low + lead.start()
+    if _PARTICIPLE.match(lead.group()) and ends_another(passages, anchor):
+        return None
     subject = subject_of(passages, anchor)
     before = left[: lead.start()][-120:]
     if subject is None or holds("durations", "other_deadline", before) or _MAY_BE_PROLONGED.search(before):

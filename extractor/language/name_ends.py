@@ -158,10 +158,14 @@ def _capitals_go_on(text: str, pos: int, comma: int, end: int) -> bool:
     return before.isupper() and sum(map(str.isalpha, before)) >= 4 and _IN_CAPITALS.fullmatch(after) is not None
 
 
+_SCHOOL = re.compile(r"(?<!\w)(?:ecole|college|lycee|universite|institut|cegep)(?!\w)[^\n]*$")
+
+
 def _name_goes_on(folded: str, pos: int, end: int) -> bool:
     """Whether a name goes on after a comma: "Ministère de la Culture, de la Jeunesse et …"."""
     rest = folded[pos:end]
-    if re.match(r"\s*(?:pavillon|campus|antenne)\s+(?:de\s+|du\s+|d')?[^\W\d_]", rest):
+    of_a_school = _SCHOOL.search(folded, max(0, pos - 120), pos) is not None
+    if of_a_school and re.match(r"\s*(?:pavillon|campus|antenne)\s+(?:de\s+|du\s+|d')?[^\W\d_][^,\d]*(?:,|$)", rest):
         return True  # "École du Ruisseau, Pavillon secondaire"
     if re.match(r"\s*(?:de\s+la|de\s+l'|du|des|d'|de)\s*[^\W\d_]", rest) and re.search(
         r"\bet\s+(?:de|du|des|d')", rest

@@ -38,7 +38,11 @@ def _names_the_end(passages: Passages, sentence: Span) -> bool:
     if match is None:
         return False
     what = match["what"] or match["whose"] or ""
-    return not (what.startswith("contrat") and passages.says("notices", "employer", sentence))
+    if not what.startswith("contrat"):
+        return True
+    lasting = re.compile(r"contrat\s+a\s+duree").search(passages.folded, *sentence)
+    of_work = lasting is not None and passages.says("notices", "employment", sentence)
+    return not (of_work or passages.says("notices", "employer", sentence))
 
 
 def event_of(passages: Passages, tie: Tie) -> NoticeEvent | None:
@@ -119,7 +123,7 @@ def _opposes_renewal(passages: Passages, tie: Tie, sentence: Span) -> bool:
         return True
     lead = folded[sentence[0] : tie.start]
     if re.search(
-        r"(?:(?:recondu|renouvel|prorog|prolong)\w*|d'annee\s+en\s+annee)[^.;]{0,250}?(?:sauf|a\s+defaut|faute|si\s+elle\s+n|sous\s+reserve|a\s+moins)(?!\w)",
+        r"(?:(?:recondu|renouvel|prorog|prolong)\w*|(?:vigueur|valable|effets?)\s+d'annee\s+en\s+annee)[^.;]{0,250}?(?:sauf|a\s+defaut|faute|si\s+elle\s+n|sous\s+reserve|a\s+moins)(?!\w)",
         lead,
     ):
         return not re.search(r"(?:a\s+tout\s+moment|a\s+toute\s+epoque|en\s+cours)", lead[-120:])

@@ -46,10 +46,12 @@ _AND_TO = re.compile(
     r"|(?!autre|entre|titre|cadre|maire|membre|ordre|lettre|dossier|calendrier|chantier|quartier|particulier|dernier|premier)"
     r"\w{3,}(?:er|ir|re|oir)\s+(?:l'|(?:le|la|les|un|une|des|son|sa|ses|leurs?|toute?s?|ce|cette|ces)\s))"
 )
-_OPEN_INFINITIVE = re.compile(  # "entendent promouvoir :", "s'engage à transmettre à la Ville :"
-    rf"(?<!\w)(?!savoir|suivre){_INFINITIVE}(?:\s+(?:a|au|aux)\s+(?!savoir)[^,;:.]{{2,90}}?)?\s*:\s*$"
-)
+_OPEN_INFINITIVE = re.compile(rf"(?<!\w)(?!savoir|suivre){_INFINITIVE}\s*:\s*$")  # "entendent promouvoir :"
+_TO_SEND = re.compile(
+    rf"(?<!\w){_INFINITIVE}\s+(?:a|au|aux)\s+(?!savoir)[^,;:.]{{2,90}}?\s*:\s*$"
+)  # "transmettre à la Ville :"
 _THAT = re.compile(r"Qu(?:e\s+|['’]\s?)(?=\w)")
+_AFTER_NUMBER = re.compile(r"\d{1,2}\s?[.):°–-]+\s*$|\d{1,2}\s+$")
 _SHARES_OBJECT = re.compile(r"\s*[\w-]+(?:er|ir|re|oir)\s*")  # "établir et de maintenir une commission" is one
 _NUMBERED = re.compile(r"\d{1,2}[.)°]?\s+(?=[A-ZÀ-Ý])")  # of a paragraph
 _LATTER, _NEAR = ("celui-ci", "celle-ci", "ce dernier", "cette derniere"), 60
@@ -150,7 +152,12 @@ class _Finder:
             debtors = self._resolved(find_subject(self.marked.folded, lead_start, lead_end, near))
             span = (statement.start, statement.start)
             yield self._obligation(statement, "obligation", debtors, span, statement.end, "item:future")
-        elif verbs and _NOMINAL.match(item) and self._governs_nouns(verbs[-1], lead_end):
+        elif (
+            verbs
+            and _NOMINAL.match(item)
+            and self._governs_nouns(verbs[-1], lead_end)
+            and not self._is_a_sentence(statement)
+        ):
             debtors, _ = self._debtors(verbs[-1], lead_start, lead_end)
             span = (statement.start, statement.start)
             yield self._obligation(statement, verbs[-1].modality, debtors, span, statement.end, "item:nominal")
@@ -160,13 +167,22 @@ class _Finder:
     def _past_that(self, start: int) -> int:
         """Past the "Que" with which the paragraphs of a memorandum begin: "Il a été convenu : 1. Que la province doit"."""
         that = _THAT.match(self.marked.text, start)
-        return that.end() if that else start
+        numbered = _AFTER_NUMBER.search(self.marked.text, max(0, start - 12), start)
+        return that.end() if that and numbered else start
 
     def _governs_nouns(self, verb: Verb, lead_end: int) -> bool:
         """Whether a lead-in asks for things: "versera :", "entendent promouvoir :"."""
         rest = self.marked.folded[verb.end : lead_end].strip(" \n:")
         asks = not rest and verb.style in ("future", "present", "verb")
-        return asks or _OPEN_INFINITIVE.search(self.marked.folded, verb.end, lead_end) is not None
+        if asks or _OPEN_INFINITIVE.search(self.marked.folded, verb.end, lead_end):
+            return True
+        return verb.modality == "obligation" and _TO_SEND.search(self.marked.folded, verb.end, lead_end) is not None
+
+    def _is_a_sentence(self, statement: Statement) -> bool:
+        """Whether an item has a party for its subject and a verb of its own: "- La commune fournit le local"."""
+        verbs = find_verbs(self.marked, statement.start, statement.end)
+        near = self.marked.mentions_in(statement.start, verbs[0].start) if verbs else ()
+        return bool(near) and bool(find_subject(self.marked.folded, statement.start, verbs[0].start, near).parties)
 
     def _remember_groups(self, start: int, end: int) -> None:
         """The last mention of several parties, for a later "chacune d'elles"."""

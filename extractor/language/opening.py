@@ -203,6 +203,9 @@ def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tu
     return (at, 1, "entre, inline") if concluded else (at, 0, "title")
 
 
+_TIES = re.compile(
+    r"(?<!\w)(?:travaux|echanges|liens|relations|cooperations?|collaborations?|contacts|rencontres|discussions|entretiens)(?!\w)"
+)
 _AGREES = re.compile(r"(?:conclu|pass|etabli|sign|constitu|intervenu|convenu|convien|instaur|arret)")
 
 
@@ -210,7 +213,7 @@ def _in_prose(before: str) -> bool:
     """Whether "entre" stands in a sentence on something else: "les travaux déjà menés entre, d'une part, …"."""
     sentence = re.split(r"[.:]\s", before)[-1]
     kinds = load_lexicon("parties")["kind"].pattern
-    return len(re.findall(r"\w{2,}", sentence)) >= 5 and not kinds.search(sentence) and not _AGREES.search(sentence)
+    return _TIES.search(sentence) is not None and not kinds.search(sentence) and not _AGREES.search(sentence)
 
 
 def _presented_at(folded: str, pos: int, end: int) -> bool:

@@ -14,6 +14,8 @@ from extractor.language.party_cues import LINE_LEAD, has_feature, party_strength
 from extractor.language.party_joints import LIVES, awaits_person, between, has_words, split_piece
 from extractor.language.persons import read_civility
 
+_PARTED = re.compile(r"part(?:\W+et\W*)?$")
+
 
 def cut_blocks(text: str, folded: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """`text[start:end]` cut into one span a party."""
@@ -26,7 +28,10 @@ def cut_blocks(text: str, folded: str, start: int, end: int) -> tuple[tuple[int,
     for low, high in between(strong, start, end):
         named = bool(pieces) and aliases.search(folded, *pieces[-1]) is not None
         left_blank = (
-            named and low > start and folded[:low].endswith("part") and aliases.match(folded, skip(folded, low, high))
+            named
+            and low > start
+            and _PARTED.search(folded, max(low - 24, start), low) is not None
+            and aliases.match(folded, skip(folded, low, high))
         )
         if pieces and not leading and not left_blank and _continues(text, folded, low, high):
             pieces[-1] = (pieces[-1][0], high)  # the alias or the authority stands after "d'une part"

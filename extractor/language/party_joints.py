@@ -35,9 +35,14 @@ _JOINT = re.compile(
     r"|(?P<comma>,[ \t]*(?!\s))"
     r"|(?P<gap>(?<=[a-z\"])[ \t]+(?=l'|la\s|le\s|les\s))"  # nothing parts them but a capital: "«la Caisse» LE RÉGIME"
 )
+_DEPARTMENT = re.compile(
+    r"(?:service|direction|delegation|bureau|pole|laboratoire|departement|mairie|hotel|cellule|division)s?(?!\w)"
+)
 _POSTAL_END = re.compile(r"(?:[a-z]\d[a-z]\s?\d[a-z]\d|\n[ \t]*\d{5}\s[^\n,;:]{2,40})\s*$")
 # "ET Monsieur / Madame : ……"
-_LEFT_OPEN = re.compile(r"(?:monsieur|m\.?|madame|mme)(?:\s*/\s*(?:madame|mme|monsieur|m\.))?\s*:")
+_LEFT_OPEN = re.compile(
+    r"(?:monsieur|m\.?|madame|mme)(?:\s*/\s*(?:madame|mme|monsieur|m\.|mlle|mademoiselle)){0,2}\s*:"
+)
 _INDEFINITE = re.compile(r"[\s*_]*une?\s")
 _CALLED = re.compile(r"(?:denomm|design|appel|nomm)\w*\s*$")
 _IN_NAME = re.compile(r"(?:au\s+nom|pour\s+le\s+compte)\s+d")
@@ -164,7 +169,8 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
             return True
         if kind == "line" and strength < 2 and not (before.alias or folded[low - 1] == ";"):
             return False
-        if strength == 2 and kind == "paragraph" and _POSTAL_END.search(folded, max(low - 60, at), low):
+        addressed = kind == "paragraph" and _POSTAL_END.search(folded, max(low - 60, at), low) is not None
+        if strength == 2 and addressed and _DEPARTMENT.match(folded, noun, end) is None:
             return True  # bodies in a row that have a name and an address each
         if strength == 2 and determined and kind == "paragraph" and not before.feature and after.represented:
             return True  # named above, presented here

@@ -225,15 +225,17 @@ def _past_called(text: str, folded: str, at: int, end: int) -> int:
     if (
         noun is None
         or folded.startswith("ci", noun.end())
-        or ((noun["form"] or "").strip(" ,") and not _names(text, noun.end()))
+        or ((noun["form"] or "").strip(" ,") and not _names(text, noun))
     ):
         return at
     return noun.end() if load_lexicon("parties")["nature"].pattern.fullmatch(noun["noun"]) else at
 
 
-def _names(text: str, at: int) -> bool:
-    """Whether a name stands behind "la société d'exploitation agricole dénommée"."""
-    return text[at].isupper() or text[at] in '«"“'
+def _names(text: str, noun: re.Match[str]) -> bool:
+    """Whether a name stands behind "la société d'exploitation agricole dénommée": not "la commune de Gap dénommée « la Ville »"."""
+    form, behind = text[slice(*noun.span("form"))], text[noun.end() : noun.end() + 12].lstrip('«"“ ')
+    common = not any(char.isupper() for char in form)
+    return common and behind[:1].isupper() and DETERMINER.match(fold(behind)) is None
 
 
 def bracketed_acronym(text: str, folded: str, name: PartyName, end: int) -> Alias | None:

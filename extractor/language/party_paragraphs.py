@@ -13,7 +13,7 @@ MAX_LINES = 120  # of the head, in which a party may begin
 MAX_BEFORE_MARK = 2_000
 MAX_BODIES = 12  # lines after the first, in which the second may be introduced
 _LONG_NAME = 9  # words
-_RUNS_ON = re.compile(r"(?<!\w)(?:de|du|des|d'|a|au|aux|le|la|les|sur|en|par|pour|avec)[ \t]*\n[ \t*_]*$")
+_RUNS_ON = re.compile(r"(?<!\w)(?:de|du|des|d['’]|à|au|aux|le|la|les|sur|en|par|pour|avec)[ \t]*\n[ \t*_]*$")
 _TITLE_BELOW = re.compile(
     r"\n[ \t]*(?:(?:projet|modele)\s+d[e']\s*)?(?:convention|accord|contrat|protocole|entente|avenant|charte)(?!\w)"
 )
@@ -44,7 +44,7 @@ def find_party_paragraph(text: str, folded: str, low: int, limit: int) -> int | 
         start = skip(folded, match.end(), limit, " \n\t*_")
         article = DETERMINER.match(folded, start, limit)
         noun = article.end() if article else start
-        if kinds.match(folded, noun, limit) or _RUNS_ON.search(folded, max(0, start - 30), start):
+        if kinds.match(folded, noun, limit) or _RUNS_ON.search(text, max(0, start - 30), start):
             continue
         if _OFFICERS.match(folded, start, limit):
             return start
@@ -77,7 +77,9 @@ def _is_prose(folded: str, start: int, end: int) -> bool:
     return closed and not has_feature(folded, start, start + len(line))
 
 
-_PRESENTED = re.compile(r"(?:^|\n)[ \t*_•-]*(?=(?P<name>[^\n;:.]{3,120}?),?[ \t]*\n\s*representee?s?\s+par\s)")
+_PRESENTED = re.compile(
+    r"(?:^|\n)[ \t*_•-]{0,12}+(?=(?P<name>[^\s;:.][^\n;:.]{1,118}?\S),?[ \t]{0,8}\n\s{0,8}represente?e?s?\s+par\s)"
+)
 _LEAST, _NEAR = 3, 400
 
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractor.language.acronyms import is_acronym
 from extractor.language.acting import PartyName
 from extractor.language.alias_phrases import Alias, AliasPhrase, find_alias_phrases
 from extractor.language.facts import Party, Representative
 from extractor.language.folding import fold
 from extractor.language.identity import find_address, find_legal_form, find_registrations
-from extractor.language.names import without_article
+from extractor.language.names import tidy, without_article
 from extractor.language.party_names import (
     bracketed_acronym,
     form_heading,
@@ -25,7 +26,9 @@ from extractor.language.representatives import find_represented, parse_represent
 from extractor.language.roles import read_role
 
 _NAMELESS = re.compile(r"\W*(?:(?:et|ou|entre)\W+){1,4}(?<=,)\s*represente")
-_TOGETHER = re.compile(r"(?<!\w)(?:etant|sont|seront)\s")
+_TOGETHER = re.compile(
+    r"(?<!\w)(?:etant\s|(?:sont|seront)\s+(?:ci-?\s?apres|collectivement|ensemble|conjointement|individuellement|denomm|design|appel))"
+)
 MAX_FORM = 300  # how far after its name a body says what it is
 
 
@@ -42,6 +45,10 @@ def read_party(text: str, folded: str, start: int, end: int, *, rule: str, confi
         )  # "Et , représentée par , dénommé ci-après le bailleur"
     if name is None:
         return None
+    if spelt := _spelt_out(text, name, end):
+        if not own:
+            own = [Alias(name.start, name.end, name.value or "")]
+        name = spelt
     if name.value is not None:  # "l'association dénommée « X »": that is its name
         own = [alias for alias in own if alias.start >= name.end or alias.end <= name.start]
     if not own and (heading := form_heading(text, folded, start, end)):
@@ -79,6 +86,19 @@ def read_party(text: str, folded: str, start: int, end: int, *, rule: str, confi
         address=address[2] if address else None,
         representatives=representatives,
     )
+
+
+def _spelt_out(text: str, name: PartyName, end: int) -> PartyName | None:
+    """The name behind its acronym: "RFV, Réseau Ferré du Val, établissement public"; `None` where none stands there."""
+    if name.value is None or not is_acronym(name.value):
+        return None
+    behind = re.compile(r"\s*,\s*(?P<name>[^\W\d_a-z][^,;:()\n]{4,90}?)\s*(?=[,(\n])").match(text, name.end, end)
+    initials = (
+        "".join(word[0] for word in re.findall(r"[^\W\d_]+", behind["name"]) if word[0].isupper()) if behind else ""
+    )
+    if behind is None or fold(initials) != re.sub(r"\W", "", fold(name.value)):
+        return None
+    return PartyName(behind.start("name"), behind.end("name"), tidy(behind["name"]), behind.end())
 
 
 _NEW_SUBJECT = re.compile(r"[.;]\s+(?:l'|la\s|le\s|les\s|attendu|considerant|vu\s|il\s|elle\s)")

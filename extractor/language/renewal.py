@@ -134,6 +134,7 @@ def _weight(passages: Passages, match: re.Match[str]) -> float | None:
     return 0.4 if not re.search(r"\w{3}", folded[passages.sentence(match.start())[0] : match.start()]) else None
 
 
+_BY_PERIODS = re.compile(r"\s*(?:ensuite\s+)?(?:d'annee\s+en\s+annee|par\s+periodes?\s)")
 _CONDITION = re.compile(r"(?<!\w)(?:si|s'ils?|sauf\s+si|tant\s+qu\w*|a\s+moins\s+qu\w*)(?!\w)[^,.;]*,")
 
 
@@ -160,6 +161,9 @@ def _mode(passages: Passages, name: str, match: re.Match[str]) -> RenewalMode | 
         lead,
     ):
         return None
+    by_itself = _BY_PERIODS.match(after) and not re.search(r"(?:peut|peuvent|pourra|pourront|possibilite)", lead)
+    if by_itself and not _says_express(folded, (low, high), match):
+        return "tacit"  # "elle sera ensuite prorogée d'année en année"
     if re.search(r"(?:prorog|prolong|poursuiv)", match.group()) and not re.search(
         r"(?:peut|peuvent|pourra|pourront|possibilite|susceptible|eventuelle)", lead + after[:40] + match.group()
     ):
@@ -279,9 +283,10 @@ def _counts() -> re.Pattern[str]:
 def _count(passages: Passages, clause: _Clause) -> int | None:
     """How many times at most: "renouvelable deux fois", "dans la limite de trois reconductions"."""
     for low, high in _around(passages, clause):
-        if _ENDLESS.search(passages.folded, low, high):
-            continue  # "pour une nouvelle période de cinq ans et ainsi de suite"
+        endless = _ENDLESS.search(passages.folded, low, high) is not None
         for match in _counts().finditer(passages.folded, low, high):
+            if endless and "fois" not in match.group():
+                continue  # "pour une nouvelle période de cinq ans et ainsi de suite"
             value = parse_number(match["d"] or match["n"], alone=True)
             single = value == 1 and not re.search(r"fois|nouvelle|seule", match.group())  # "une période de"
             if value and 0 < value < 30 and not single:

@@ -27,6 +27,7 @@ _UNLINKED = re.compile(
 _DOTTED = re.compile(r"\nrepresentante?(?:\s+legale?)?\s*\.{4,}\s*")  # a form: "Représentant ....... M. ROY"
 _REMARK = re.compile(r"\s*\([^)\n]{3,60}\)\s*:")  # a form: "Représenté par (signataire de la convention) :"
 _THROUGH = re.compile(r"\s*(?:,\s*)?l'(?:entremise|intermediaire|organe)\s+(?:de\s+(?=l'|la\s|m|s)|du\s|d')")
+_BY_HERSELF = re.compile(r"(?<!\w)(?:demeurant|domiciliee?|nee?\s+le|proprietaires?|temoins?)(?!\w)")
 _ASIDE = re.compile(r"([a-z][^,;:.\n()]{2,60}?),?\s+et\s+")
 _BULLET = re.compile(r"\s*(?:[-•*·]|\d{1,2}\s*[.)°]|[a-h]\))\s+")
 
@@ -195,7 +196,11 @@ def _pass_over(text: str, folded: str, pos: int, end: int, *, stop_at_word: bool
         return None
     if load_lexicon("roles")["authority"].pattern.match(folded, pos, end) is None and not stop_at_word:
         aside = _ASIDE.match(folded, pos, end)
-        if aside and read_civility(text, folded, aside.end(), end)[0] > aside.end():
+        if (
+            aside
+            and read_civility(text, folded, aside.end(), end)[0] > aside.end()
+            and not _BY_HERSELF.search(folded, aside.end(), min(end, aside.end() + 90))
+        ):
             return aside.end(1)  # "directrice, mission santé, et M. ROY": one more
         capacity = load_lexicon("roles")["capacity"].search(folded, pos, min(end, pos + 160))
         return capacity.start() if capacity else None

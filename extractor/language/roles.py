@@ -50,8 +50,6 @@ def read_role(text: str, folded: str, pos: int, end: int) -> Role | None:
     if head is None or (begin == pos and _STANDS_FOR.match(folded, begin, end)):
         return None
     stop = role_end(text, folded, head.end(), min(end, begin + MAX_ROLE))
-    if begin > pos and _is_name_behind(text, folded, head.end(), stop):
-        stop = head.end()
     office = lexicon["in_office"].search(folded, begin, stop)
     cut = office.start() if office else stop
     value = tidy(re.sub(r"\s+(?:et|ou)\s*$", "", text[begin:cut]))
@@ -59,18 +57,6 @@ def read_role(text: str, folded: str, pos: int, end: int) -> Role | None:
     return Role(
         begin, begin + len(text[begin:stop].rstrip()), value, generic, head[0].endswith("s") and head[0] != "dgs"
     )
-
-
-_TWO_CAPITALS = re.compile(
-    r"\s+[A-ZÀ-Ý][a-zà-ÿ’'-]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*(?:\s+(?:[Ll]e|de|[A-ZÀ-Ý][\w’'-]+)){1,2}\s*"
-)
-
-
-def _is_name_behind(text: str, folded: str, start: int, end: int) -> bool:
-    """Whether "son Président" is followed by a name and nothing else, of first names that no list knows."""
-    if _TWO_CAPITALS.fullmatch(text, start, end) is None:
-        return False
-    return load_lexicon("roles")["qualifier"].search(folded, start, end) is None
 
 
 def role_end(text: str, folded: str, pos: int, end: int) -> int:

@@ -145,6 +145,7 @@ def _left(passages: Passages, offset: int) -> str:
 
 
 def _of_periods(passages: Passages, periods: Sequence[PeriodMention]) -> Iterator[Statement]:
+    told = False
     for period in passages.thinned(periods, _start):
         if period.recurring or not period.iso or "T" in period.iso:
             continue
@@ -153,7 +154,7 @@ def _of_periods(passages: Passages, periods: Sequence[PeriodMention]) -> Iterato
             continue
         if _BEFOREHAND.match(passages.folded, period.end):  # "six mois avant son échéance, les parties se concertent"
             continue
-        if _AND_SO_ON.match(passages.folded, period.end):
+        if told and _AND_SO_ON.match(passages.folded, period.end):
             continue
         left = _left(passages, period.start)
         said = _said(passages, subject, left, period)
@@ -173,6 +174,7 @@ def _of_periods(passages: Passages, periods: Sequence[PeriodMention]) -> Iterato
             changes=rule == "prolonged" or changes(left),
             recited=is_recited(left, passages.folded, period.end),
         )
+        told = True
         yield from _bounds(said_here, period.upper)
 
 

@@ -241,9 +241,19 @@ def _stamps(sheets: Sequence[Sheet]) -> Found:
     ]
 
 
+_OF_A_PREFECTURE = re.compile(r"prefecture|prefet|teletransmission|certifie executoire|controle de legalite")
+
+
+def is_sure_transmission(text: str) -> bool:
+    """Whether a line can be nothing else: it names the prefecture or the sending."""
+    return is_transmission(text) and _OF_A_PREFECTURE.search(plain(text)) is not None
+
+
 def is_transmission(text: str) -> bool:
-    """Whether a line is the stamp of a prefecture: "Envoyé en préfecture le 12/07/2021", "Accusé certifié exécutoire"."""
+    """Whether a line may be the stamp of a prefecture: "Envoyé en préfecture le 12/07/2021", "Publié le 13/07/2021"."""
     words = text.split()
+    if not text[:1].isupper():
+        return False  # the middle of a sentence: "publié le 1er mars de chaque année et remis à la"
     short = len(words) <= 5 or (len(words) <= _STAMP_WORDS and any(char.isdigit() for char in text))
     return (
         short

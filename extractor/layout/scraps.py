@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extractor.document import Furniture, FurnitureKind
 from extractor.layout.forms import opens_article
-from extractor.layout.furniture import is_transmission, parse_bare_number, parse_page_number
+from extractor.layout.furniture import is_sure_transmission, is_transmission, parse_bare_number, parse_page_number
 from extractor.layout.initials import may_be_initials
 from extractor.layout.paragraphs import goes_on
 from extractor.layout.vocabulary import holds, plain, starts_with
@@ -99,17 +99,32 @@ def _parted(blocks: Sequence[Block]) -> list[Block]:
     counts = Counter(_figureless(text) for text in lines if _is_numbered_head(text))
     parted: list[Block] = []
     for block in blocks:
+        stamps = _stamped(block.lines)
         edges = [
             index
             for index, line in enumerate(block.lines)
-            if parse_page_number(line.text) is not None
-            or is_transmission(line.text)
-            or counts[_figureless(line.text)] > 1
+            if parse_page_number(line.text) is not None or index in stamps or counts[_figureless(line.text)] > 1
         ]
         cuts = sorted({0, len(block.lines), *edges, *(index + 1 for index in edges)})
         for start, end in pairwise(cuts):
             parted.append(replace(block, lines=block.lines[start:end], cut=block.cut and start == 0))
     return parted
+
+
+def _stamped(lines: Sequence[Typed]) -> frozenset[int]:
+    """The lines that are stamps of prefectures; those that may be sentences too ("Publié le …") beside one that is sure."""
+    sure = {index for index, line in enumerate(lines) if is_sure_transmission(line.text)}
+    near = {index for index, line in enumerate(lines) if is_transmission(line.text) and {index - 1, index + 1} & sure}
+    return frozenset(sure | near)
+
+
+def _stamps_here(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the single line of a block is a stamp, by itself or beside a sure one."""
+    text = blocks[index].lines[0].text
+    if is_sure_transmission(text):
+        return True
+    beside = [blocks[near].lines[0].text for near in (index - 1, index + 1) if 0 <= near < len(blocks)]
+    return is_transmission(text) and any(map(is_sure_transmission, beside))
 
 
 def _is_numbered_head(text: str) -> bool:
@@ -164,7 +179,7 @@ def _scrap_kind(
         return None
     if len(lines) == 1 and parse_page_number(lines[0]) is not None:
         return "page_number"
-    if len(lines) == 1 and is_transmission(lines[0]):
+    if len(lines) == 1 and _stamps_here(blocks, index):
         return "stamp"
     if (
         _figureless(block.text) in heads
