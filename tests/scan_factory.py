@@ -97,6 +97,7 @@ class Wear:
     dark_edge: int = 0  # pixels of black along the left and the bottom
     holes: bool = False  # punch holes in the left margin
     shadow: float = 0.0  # how much darker the right side is (0..1)
+    folds: float = 0.0  # how much darker the paper is below two folds across and right of one down (0..1)
     blur: float = 0.0
     fade: float = 0.0  # 0: black ink, 0.7: nearly white
     jpeg: int | None = None
@@ -173,6 +174,8 @@ def degrade(gray: Gray, wear: Wear, *, seed: int = 1) -> Gray:
     page = gray.astype(np.float32)
     if wear.fade:
         page = 255 - (255 - page) * (1 - wear.fade)
+    if wear.folds:
+        page *= _folded(height, wear.folds, 1 / 3, 2 / 3)[:, None] * _folded(width, wear.folds, 1 / 2)[None, :]
     if wear.skew:
         about = cv2.getRotationMatrix2D((width / 2, height / 2), -wear.skew, 1.0)
         page = cv2.warpAffine(page, about, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
@@ -199,6 +202,15 @@ def degrade(gray: Gray, wear: Wear, *, seed: int = 1) -> Gray:
     if wear.jpeg is not None:
         out = cv2.imdecode(cv2.imencode(".jpg", out, [cv2.IMWRITE_JPEG_QUALITY, wear.jpeg])[1], cv2.IMREAD_GRAYSCALE)
     return np.ascontiguousarray(np.rot90(out, -wear.rotation // 90))
+
+
+def _folded(length: int, depth: float, *places: float) -> NDArray[np.float32]:
+    """The light along a side: a sharp edge at each fold, and a shadow that fades within a twentieth of the side."""
+    light = np.ones(length, np.float32)
+    for place in places:
+        past = np.linspace(0.0, 1.0, length, dtype=np.float32) - place
+        light *= 1.0 - depth * np.exp(-np.abs(past) / 0.03) * (past > 0)
+    return light
 
 
 def bind(images: Sequence[Gray], *, dpi: int = 300, jpeg: int | None = 75) -> bytes:

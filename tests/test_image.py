@@ -83,6 +83,12 @@ def test_uneven_light_goes_and_even_light_stays(printed: Gray) -> None:
     assert flatten(printed) is printed
 
 
+@pytest.mark.parametrize("fade", [0.0, 0.5])
+def test_the_shadows_of_folds_go(printed: Gray, fade: float) -> None:
+    folded = degrade(printed, Wear(folds=0.35, fade=fade, blur=0.7))
+    assert agreement(ink_of(flatten(folded)), ink_of(printed)) > 0.9
+
+
 def test_show_through_is_paper(printed: Gray) -> None:
     ghost = (255 - (255 - np.fliplr(printed).astype(np.float32)) * 0.25).astype(np.uint8)
     both = np.minimum(printed, ghost)
@@ -175,6 +181,14 @@ def test_orientation_of_a_straight_page(printed: Gray) -> None:
     assert not is_upside_down(ink) and is_upside_down(turn(ink, 180))
     small = letters_of(ink_of(shrink(printed, 3)))
     assert not is_sideways(small) and is_sideways(turn(small, 90))
+
+
+def test_a_band_of_dirt_turns_no_page(printed: Gray) -> None:
+    ink = ink_of(printed).copy()
+    rows = np.flatnonzero(ink.any(axis=1))
+    for foot in rows[np.flatnonzero(np.diff(rows) > 20)[[4, 9, 14]]]:
+        ink[foot + 1 : foot + 20, ::2] = 255  # hangs from a line of the text, as the shadow of a fold does
+    assert not is_upside_down(ink) and is_upside_down(turn(ink, 180))
 
 
 @pytest.mark.parametrize("dpi", [150, 200, 300, 600])

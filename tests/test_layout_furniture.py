@@ -167,6 +167,7 @@ def test_real_words_at_the_foot_of_a_page_stay(text):
         ("jfn Lk", 0.2),
         ("{2 sy", 0.6),
         ("_ _ £7", 0.1),
+        ("JK;", 0.2),
     ],
 )
 def test_initials_at_the_foot_of_a_scan(text, sure):

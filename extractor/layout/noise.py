@@ -93,7 +93,8 @@ def _is_foot_scrap(rows: list[Row], sheet: Sheet, known: frozenset[str], *, clos
 
 def _is_scrap(tokens: tuple[Token, ...], known: frozenset[str]) -> bool:
     text = join_tokens(tokens)
-    if may_be_initials(text, known):
+    last = tokens[-1].word.confidence
+    if may_be_initials(text.rstrip(";:,!?") if last is not None and last < _GUESS else text, known):
         return True
     return _doubt(tokens) and len(text) <= 20 and not any(_is_solid(token, known) for token in tokens)
 

@@ -19,6 +19,7 @@ Gray = NDArray[np.uint8]
 Ink = NDArray[np.uint8]
 
 _PAPER_SCALE = 8  # the background is estimated on an image this many times smaller
+_RULED, _SOME_WORDS = 3, 37  # pixels of that image: thicker than a ruled line, longer than a word
 _DARKEST_PAPER = 60
 _EVEN = 6  # grey levels between the palest and the darkest patch of an evenly lit page
 # The share of a page that is surely the core of its strokes, and the contrast with the paper from which it is ink and no
@@ -38,10 +39,26 @@ def shrink(gray: Gray, factor: int) -> Gray:
 
 
 def paper_of(gray: Gray) -> Gray:
-    """The page without its writing, at an eighth of the size: what the light and the paper did."""
+    """The page without its writing, at an eighth of the size: what the light and the paper did.
+
+    A square window is too coarse for the shadow of a fold, which has a sharp edge: so the folds across are sought by a
+    window as long as some words and as low as a letter, then those down by one that stands upright.
+    """
     small = shrink(gray, _PAPER_SCALE)
-    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    return np.asarray(cv2.medianBlur(paper, 15))
+    paper = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)), 15)
+    if is_even(np.asarray(paper, dtype=np.uint8)):
+        return np.asarray(paper)
+    across = cv2.min(paper, _bands(small))
+    flat = cv2.divide(small, across, scale=255)
+    down = _bands(np.ascontiguousarray(flat.T)).T
+    # a shadow's edge runs through the middle of a pixel: its dark side counts
+    return np.asarray(cv2.erode(cv2.multiply(across, down, scale=1 / 255), np.ones((3, 3), np.uint8)))
+
+
+def _bands(small: Gray) -> Gray:
+    """The paper at an eighth of the size, by a window that lies across the page; ruled lines are writing."""
+    thin = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((_RULED, 1), np.uint8))
+    return np.asarray(cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((1, _SOME_WORDS), np.uint8)))
 
 
 def is_even(paper: Gray) -> bool:

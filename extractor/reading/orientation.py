@@ -12,6 +12,7 @@ _CLEARLY_SIDEWAYS = 1.2  # how much sharper the profile across must be than the 
 _STRIPS = 4
 _CLEARLY_DOWN = 1.25  # descenders over ascenders; French set upright has half as many
 _FEWEST_LINES = 4
+_MOST_OF_ONE = 2.0  # times what the lines have on average: more is no writing, but a rule or the shadow of a fold
 
 
 def is_sideways(letters: Ink) -> bool:
@@ -41,14 +42,15 @@ def ascenders_and_descenders(ink: Ink) -> tuple[float, float, int]:
     inked = profile > 0.05 * np.percentile(profile, 95)
     starts = np.flatnonzero(np.diff(np.concatenate(([0], inked.astype(np.int8), [0]))) == 1)
     ends = np.flatnonzero(np.diff(np.concatenate(([0], inked.astype(np.int8), [0]))) == -1)
-    above = below = 0.0
-    lines = 0
+    strokes: list[tuple[float, float]] = []
     for start, end in zip(starts, ends, strict=True):
         line = profile[start:end]
         if not 18 <= len(line) <= 90:
             continue
         body = np.flatnonzero(line > 0.5 * np.percentile(line, 90))
-        above += float(line[: body[0]].sum())
-        below += float(line[body[-1] + 1 :].sum())
-        lines += 1
-    return above, below, lines
+        strokes.append((float(line[: body[0]].sum()), float(line[body[-1] + 1 :].sum())))
+    if not strokes:
+        return 0.0, 0.0, 0
+    most = _MOST_OF_ONE * float(np.median([max(line) for line in strokes]))
+    above, below = np.minimum(strokes, most).sum(axis=0).tolist()
+    return above, below, len(strokes)
