@@ -183,11 +183,14 @@ def test_orientation_of_a_straight_page(printed: Gray) -> None:
     assert not is_sideways(small) and is_sideways(turn(small, 90))
 
 
-def test_a_band_of_dirt_turns_no_page(printed: Gray) -> None:
-    ink = ink_of(printed).copy()
-    rows = np.flatnonzero(ink.any(axis=1))
-    for foot in rows[np.flatnonzero(np.diff(rows) > 20)[[4, 9, 14]]]:
-        ink[foot + 1 : foot + 20, ::2] = 255  # hangs from a line of the text, as the shadow of a fold does
+def test_dirt_below_two_lines_turns_no_page() -> None:
+    ink = np.zeros((900, 700), np.uint8)
+    for top in range(50, 850, 80):
+        ink[top : top + 8, 0:150] = 255  # what rises above the line
+        ink[top + 8 : top + 28, 0:600] = 255
+    assert not is_upside_down(ink) and is_upside_down(turn(ink, 180))
+    for top in (130, 450):
+        ink[top + 28 : top + 58, 0:280] = 255  # as the shadow of a fold hangs from a line
     assert not is_upside_down(ink) and is_upside_down(turn(ink, 180))
 
 
