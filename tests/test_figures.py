@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from extractor.reading import figures
-from extractor.reading.figures import prove_figures
+from extractor.reading.figures import doubt_struck_noughts, prove_figures
 from extractor.reading.ocr import Recognised
 from extractor.settings import Settings
 
@@ -85,3 +85,17 @@ def test_figures_that_touch_are_told_by_their_width(monkeypatch) -> None:
     ink, words = paper("en", "2024", "puis")
     cv2.line(ink, (words[1].left + 10, 65), (words[1].left + 40, 65), 255, 3)
     assert proved(ink, words, None, monkeypatch) == tuple(words)
+
+
+@pytest.mark.parametrize(
+    ("texts", "doubted"),
+    [
+        (("20@4", "@5", "2921", "(19)", "17", "mai"), ("20@4", "@5", "2921", "(19)")),
+        (("66@", "2921", "mai"), ("66@",)),
+        (("2921", "lou@rive.example", "17"), ()),
+    ],
+    ids=["noughts with a stroke", "once", "an address"],
+)
+def test_noughts_with_a_stroke_make_numbers_doubtful(texts, doubted) -> None:
+    words = [Recognised(text, 0, 0, 10, 10, 0.9, 1) for text in texts]
+    assert tuple(word.text for word in doubt_struck_noughts(words) if word.confidence < 0.6) == doubted

@@ -261,6 +261,18 @@ def test_a_dash_in_the_box_of_the_first_word_is_before_it(dash, gap, read_as) ->
         ("l'article Il est modifié, Article III", "l'article Il est modifié, Article III"),
         ("Art. ler.-La présente", "Art. 1er.-La présente"),
         ("aller.-retour", "aller.-retour"),
+        ("au ter mars, le Ler mai, du er juin", "au 1er mars, le 1er mai, du 1er juin"),
+        ("le 1 er mars, un fer à cheval", "le 1 er mars, un fer à cheval"),
+        ("Article 2 – Obiet", "Article 2 – Objet"),
+        ("OBIET DE L'OBIET, sujets et Proiets", "OBJET DE L'OBJET, sujets et Projets"),
+        ("Rèqlement des litiqes, cinq coqs du Qatar", "Règlement des litiges, cinq coqs du Qatar"),
+        ("120 m?, 40 m°; 12,5 m’ et 9 km*.", "120 m², 40 m²; 12,5 m² et 9 km²."),
+        ("le m? et M?", "le m? et M?"),
+        ("à 8 h O0, le 5 mai 20@4, tél. 2O10-14", "à 8 h 00, le 5 mai 2004, tél. 2010-14"),
+        ("O2 et contact@lou.example", "O2 et contact@lou.example"),
+        ("ARTICLE II, ARTICLE IT – Durée, ARTICLE VITI", "ARTICLE II, ARTICLE III – Durée, ARTICLE VIII"),
+        ("ARTICLE IV, ARTICLE IT", "ARTICLE IV, ARTICLE IT"),
+        ("Article 2, Article IT", "Article 2, Article IT"),
     ],
 )
 def test_a_smudged_first_is_put_right_where_it_must_be_one(read_as: str, printed: str) -> None:

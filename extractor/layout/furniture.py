@@ -131,7 +131,8 @@ def _same_head(a: _Edge, b: _Edge) -> bool:
     if alike < (_ALIKE if len(a.text) >= 8 else 100.0):
         return False
     same = a.numbers == b.numbers
-    if not same and alike >= _VERY_ALIKE and a.row.confidence() is not None and len(a.text) >= 20:
+    ends = a.row.text[:1].islower() and a.row.text.endswith(".")  # of a sentence, which says the same of other figures
+    if not same and not ends and alike >= _VERY_ALIKE and a.row.confidence() is not None and len(a.text) >= 20:
         same = fuzz.ratio(plain(a.row.text), plain(b.row.text)) >= _VERY_ALIKE and not opens_article(a.row.text)
     counted = len(a.numbers) == len(b.numbers) and all(
         m == n or m - n == a.page - b.page for m, n in zip(a.numbers, b.numbers, strict=True)

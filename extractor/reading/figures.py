@@ -22,6 +22,9 @@ from extractor.reading.typography import ems_of
 from extractor.settings import Settings
 
 _NUMBER = re.compile(r"[(\[«]?\d[\d.,/:°-]*[)\];%]?[.,;:)]*")
+_STRUCK = re.compile(r"(?=.*@)(?=.*\d)[\d@Q.,/:()-]+[;%]?")
+_MAYBE_NOUGHT = re.compile(r"(?=.*[0689@Q])(?=.*\d)[\d@Q.,/:()-]+[;%]?")
+_SOME_STRUCK = 2  # numbers read so, from which it is the type
 _TALL = frozenset("0123456789/()[]%")
 _RISE = 0.62  # heights of a figure: what is lower is a point, a comma, a dash
 _LEAST_HEIGHT = 12  # pixels: figures of 4 points
@@ -64,6 +67,18 @@ def prove_figures(words: Sequence[Recognised], image: Gray, ink: Ink, settings: 
         else:
             proved.append(dataclasses.replace(word, confidence=min(word.confidence, _DOUBTFUL)))
     return tuple(proved)
+
+
+def doubt_struck_noughts(words: Sequence[Recognised]) -> tuple[Recognised, ...]:
+    """The words, figures that may be a nought in doubt where noughts have a stroke or a dot: the engine takes them for @, 8, 9."""
+    struck = sum(_STRUCK.fullmatch(word.text) is not None for word in words)
+    if not struck:
+        return tuple(words)
+    doubted = _MAYBE_NOUGHT if struck >= _SOME_STRUCK else _STRUCK
+    return tuple(
+        dataclasses.replace(word, confidence=min(word.confidence, _SETTLED)) if doubted.fullmatch(word.text) else word
+        for word in words
+    )
 
 
 def figures_of(text: str) -> int:

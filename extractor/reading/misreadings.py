@@ -3,6 +3,7 @@
 A raised "er" after 1 is a handful of pixels: "1er juillet" comes back as "ler juillet", "1° juillet" or "1” juillet".
 The Roman II of a type without serifs is two bars: "TITRE II" comes back as "TITRE Il" or "TITRE ll". After "Article",
 bars are Roman only where another article on the page has such a number; else "Article l" is the first by either.
+A "j" or "g" loses its tail to the line under a heading ("Obiet", "litiqes"), a raised 2 is no letter ("120 m?").
 """
 
 from __future__ import annotations
@@ -14,7 +15,14 @@ from itertools import pairwise
 from extractor.reading.french import french
 
 _RAISED = re.compile(r"1[°º\"”“'’‘*®™%`´^]{1,2}|1[ec]['’r]|l°|1\^er")
+_NO_FIRST = re.compile(r"[tfl1i]?er|Ler", re.IGNORECASE)  # before the name of a month
+_SQUARE = re.compile(r"([dck]?m)(?:[?°*’'”“]{1,2}|[éêë])")
+_AREA = re.compile(r"\d[\d.,]*")
+_NOUGHTS = re.compile(r"(?=(?:.*[\dO@]){3}|.*@|.?[0O]{2})(?=.*\d)[\dO@.,/:()-]+")  # "O2" may be a name
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+_TAILLESS = re.compile(r"(?<=[a-zà-öø-ÿ])q(?=[a-rtv-zà-öø-ÿ])")  # but for "coqs", a q that ends no word has its u
 _BARS = re.compile(r"(?=.*[l|])[IVXl|]{2,5}")
+_SERIFED = re.compile(r"(?=.*T)[IVXTl|]{2,5}")
 _ONE_BAR = re.compile(r"[l|!]")
 _ARTICLE = re.compile(r"(?:.*['’])?art(?:icles?|\.)", re.IGNORECASE)
 _FIRST_AND_ON = re.compile(r"(l(?:er|ère|re))[.,:]?[-–—].*")
@@ -43,7 +51,8 @@ def put_right(words: Sequence[str]) -> tuple[str, ...]:
     misread, months, before = table["misread"], set(table["months"]), set(table["before_first"])
     roman = _has_roman_articles(words)
     out = []
-    for index, word in enumerate(map(one_case, words)):
+    last = ""  # the number of the article before
+    for index, word in enumerate(_with_noughts(_with_tails(one_case(word))) for word in words):
         core = word.rstrip(",.;:)")
         if core in misread:
             out.append(misread[core] + word[len(core) :])
@@ -55,12 +64,39 @@ def put_right(words: Sequence[str]) -> tuple[str, ...]:
         previous = words[index - 1].lower() if index else ""
         around = words[index - 1] if index else "", "".join(words[index + 1 : index + 2]) if word == core else ""
         number = _numeral(core, *around) or _article_number(core, *around, roman=roman)
+        if roman and _ARTICLE.fullmatch(around[0]):
+            number = number or _joined_bars(core, last)
+            last = number or (core if _ROMAN.fullmatch(core) else last)  # "à l'article 7" is no article's own
         if number:
             out.append(number + word[len(core) :])
+            continue
+        if (square := _SQUARE.fullmatch(core)) and _AREA.fullmatch(previous):
+            out.append(square[1] + "²" + word[len(core) :])
+            continue
+        if following in months and _NO_FIRST.fullmatch(core) and not previous.isdigit():
+            out.append("1er" + word[len(core) :])
             continue
         raised = _RAISED.fullmatch(core) is not None and (following in months or previous in before)
         out.append("1er" + word[len(core) :] if raised else word)
     return tuple(out)
+
+
+def _with_tails(word: str) -> str:
+    """ "Obiet" as "Objet", "litiqes" as "litiges"."""
+    return _LETTERS.sub(lambda part: _with_j(part[0]), _TAILLESS.sub("g", word))
+
+
+def _with_j(letters: str) -> str:
+    meant = french()["tailless"].get(letters.lower())
+    if meant is None:
+        return letters
+    at = meant.index("j")
+    return letters[:at] + ("J" if letters[at].isupper() else "j") + letters[at + 1 :]
+
+
+def _with_noughts(word: str) -> str:
+    """ "O0" as "00", "20@4" as "2004": letters and signs among figures that are a nought, plain or with a stroke."""
+    return word.replace("O", "0").replace("@", "0") if _NOUGHTS.fullmatch(word) else word
 
 
 def _numeral(core: str, before: str, after: str) -> str | None:
@@ -78,6 +114,15 @@ def _article_number(core: str, before: str, after: str, *, roman: bool) -> str |
             return "I"
         return _roman(core) if _BARS.fullmatch(core) and not _may_be_pronoun(core, after) else None
     return "1" if core == "l" else None  # other bars may be the rules of a table
+
+
+def _joined_bars(core: str, before: str) -> str | None:
+    """The Roman number in which serifs have joined one or two bars to a T: "VITI" is VIII, "IT" after II is III."""
+    if not _SERIFED.fullmatch(core):
+        return None
+    meant = {roman for bars in ("I", "II") if (roman := _roman(core.replace("T", bars)))}
+    following = meant & {before + "I"}
+    return next(iter(following or meant)) if len(following or meant) == 1 else None
 
 
 def _has_roman_articles(words: Sequence[str]) -> bool:

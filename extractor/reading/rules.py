@@ -23,6 +23,11 @@ _STROKE = 4  # pixels of ink above a line that make a stroke coming down into it
 _FEW_HANG = (
     0.25  # share of the columns with writing: above it the letters stand on the line, below they hang through it
 )
+_BULGE, _TAIL = (
+    2,
+    14,
+)  # pixels by which a tail stands out below its line, and between a tail and the stroke that ends in it
+_STEADY = 60  # pixels along a line in which it stays level
 _PIECE = 24  # pixels: the least run of a line that is taken out, once the line is known
 _IN_FULL_INK = 0.25  # share of a line that must be there in full ink
 _PACKED = 4  # pixels along a line that are one when lines are sought
@@ -132,6 +137,8 @@ def _take_out(page: Gray, ink: Ink, faint: Ink, rule: Rule, tones: Tones) -> Non
     reach = rule.bottom - rule.top + 6
     crossing = cv2.morphologyEx(without, cv2.MORPH_CLOSE, np.ones((reach, 1), np.uint8)) > 0
     crossing |= _hanging(ink[at], rows, reach)
+    if rule.right - rule.left >= _CERTAIN:
+        crossing |= _tails(ink[at], faint[at], level)
     patch = page[at]
     patch[line > 0] = 255
     patch[(line > 0) & crossing] = int(tones.dark)
@@ -151,3 +158,40 @@ def _hanging(ink: Ink, rows: slice, reach: int) -> NDArray[np.bool_]:
         stroke &= ink[row] > 0
         kept[row] = stroke
     return kept
+
+
+def _tails(ink: Ink, faint: Ink, level: Ink) -> NDArray[np.bool_]:
+    """The tails of letters that end in a line (g, j, p): where it bulges downwards, and the strokes that lead there."""
+    kept = np.zeros(ink.shape, bool)
+    lined = level.any(axis=0)
+    if not lined.any():
+        return kept
+    columns = np.flatnonzero(lined)
+    first = level.argmax(axis=0)
+    middle = (first + np.count_nonzero(level, axis=0) // 2)[columns]
+    # where the ink that hangs together with the line ends below it, and where the line itself does
+    height = len(ink)
+    under = np.arange(height)[:, None] >= middle[None, :]
+    ends = np.where((faint[:, columns] == 0) & under, np.arange(height)[:, None], height).min(axis=0)
+    foot = _along(ends)
+    head = _along(first[columns])
+    bulge = (ends - foot >= _BULGE) & (ends < height)
+    bulge = cv2.morphologyEx(bulge.astype(np.uint8)[None], cv2.MORPH_OPEN, np.ones((1, 4), np.uint8))[0] > 0
+    if not bulge.any():
+        return kept
+    near = cv2.dilate(bulge.astype(np.uint8)[None], np.ones((1, 2 * _TAIL + 1), np.uint8))[0] > 0
+    for at in np.flatnonzero(near):
+        column, top, bottom = columns[at], int(head[at]), int(foot[at])
+        if bulge[at]:
+            kept[bottom - _BULGE : ends[at], column] = True
+        if top > _STROKE and (ink[top - _STROKE : top, column] > 0).all():
+            kept[top - 1 : bottom + 1, column] = True
+    return kept & (ink > 0)
+
+
+def _along(values: NDArray[np.intp]) -> NDArray[np.intp]:
+    """What most of a line has about each of its columns: a line may lie a little askew, and letters are narrow."""
+    out = np.empty_like(values)
+    for start in range(0, len(values), _STEADY):
+        out[start : start + _STEADY] = np.median(values[max(0, start - _STEADY) : start + 2 * _STEADY])
+    return out

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from extractor.document import Box, Page, Word
 from extractor.errors import OcrError, TesseractMissing
 from extractor.reading.cleaning import Cleaned, clean, is_blank
-from extractor.reading.figures import prove_figures
+from extractor.reading.figures import doubt_struck_noughts, prove_figures
 from extractor.reading.image import Gray
 from extractor.reading.leftovers import read_numbers, read_strips, unread_strips
 from extractor.reading.marks import read_marks
@@ -99,7 +99,7 @@ def believed(text: str, confidence: float) -> float:
 
 def _words(found: Sequence[Recognised], cleaned: Cleaned, size: tuple[float, float], points: float) -> tuple[Word, ...]:
     """The words on the page as shown; `points` is what a pixel of the cleaned page measures."""
-    marked = read_marks(found, cleaned.ink)
+    marked = doubt_struck_noughts(read_marks(found, cleaned.ink))
     texts = put_right([unicodedata.normalize("NFC", item.text) for item in marked])
     rules = [Box(rule.left, rule.top, rule.right, rule.bottom) for rule in cleaned.rules]
     flat = [Word(text, _box(item)) for text, item in zip(texts, marked, strict=True)]
