@@ -1,5 +1,7 @@
 """Numbers are counted on the paper: a figure that the engine drops is read again or makes the number doubtful."""
 
+import dataclasses
+
 import cv2
 import numpy as np
 import pytest
@@ -48,8 +50,6 @@ def test_what_the_ink_confirms_stays_as_it_is(texts, monkeypatch) -> None:
 
 
 def swallow(words: list[Recognised], index: int, text: str, left: int = 0) -> list[Recognised]:
-    import dataclasses
-
     word = words[index]
     shorter = dataclasses.replace(word, text=text, left=word.left + left, width=word.width - left)
     return [*words[:index], shorter, *words[index + 1 :]]
@@ -73,6 +73,24 @@ def test_what_reading_again_does_not_settle_is_doubtful(again, sure, monkeypatch
     assert [word.text for word in read] == ["somme", "70", "0", "euros"]
     assert read[2].confidence < 0.5
     assert read[1].confidence == 0.95
+
+
+@pytest.mark.parametrize(
+    ("sure", "again", "sure_again", "text", "left"),
+    [
+        (0.72, "2021", 0.95, "2021", 0.5),  # "2921" at first
+        (0.72, "2921", 0.95, "2921", 0.88),
+        (0.72, "2021", 0.6, "2921", 0.5),
+        (0.72, "202", 0.95, "2921", 0.5),
+        (0.72, "mot", 0.95, "2921", 0.72),
+        (0.95, "2021", 0.97, "2921", 0.95),
+    ],
+)
+def test_a_number_of_which_the_engine_is_unsure_is_read_again(sure, again, sure_again, text, left, monkeypatch) -> None:
+    ink, words = paper("en", "2921", "puis")
+    words[1] = dataclasses.replace(words[1], confidence=sure)
+    read = proved(ink, words, again, monkeypatch, sure_again)[1]
+    assert (read.text, read.confidence) == (text, left)
 
 
 def test_words_beside_a_number_are_not_its_figures(monkeypatch) -> None:

@@ -91,7 +91,9 @@ def test_running_heads_and_feet_with_and_without_numbers(ink, where):
 
 
 def test_ends_of_sentences_that_tell_other_figures_are_no_running_heads():
-    lines = [f"solde, soit {sum} euros, est payé dans un délai de neuf jours." for sum in ("82 605", "58 265", "82 665")]
+    lines = [
+        f"solde, soit {sum} euros, est payé dans un délai de neuf jours." for sum in ("82 605", "58 265", "82 665")
+    ]
     document = _document(("", *lines), ink=True)
     assert all(line in document.text for line in lines)
 

@@ -269,6 +269,7 @@ def test_a_dash_in_the_box_of_the_first_word_is_before_it(dash, gap, read_as) ->
         ("120 m?, 40 m°; 12,5 m’ et 9 km*.", "120 m², 40 m²; 12,5 m² et 9 km²."),
         ("le m? et M?", "le m? et M?"),
         ("à 8 h O0, le 5 mai 20@4, tél. 2O10-14", "à 8 h 00, le 5 mai 2004, tél. 2010-14"),
+        ("9.918.00 €, 12.03.2021, 1.250.500", "9.918,00 €, 12.03.2021, 1.250.500"),
         ("O2 et contact@lou.example", "O2 et contact@lou.example"),
         ("ARTICLE II, ARTICLE IT – Durée, ARTICLE VITI", "ARTICLE II, ARTICLE III – Durée, ARTICLE VIII"),
         ("ARTICLE IV, ARTICLE IT", "ARTICLE IV, ARTICLE IT"),

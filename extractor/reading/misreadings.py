@@ -15,10 +15,11 @@ from itertools import pairwise
 from extractor.reading.french import french
 
 _RAISED = re.compile(r"1[°º\"”“'’‘*®™%`´^]{1,2}|1[ec]['’r]|l°|1\^er")
-_NO_FIRST = re.compile(r"[tfl1i]?er|Ler", re.IGNORECASE)  # before the name of a month
+_NO_FIRST = re.compile(r"[tfl1iïî]?er|Ler", re.IGNORECASE)  # before the name of a month
 _SQUARE = re.compile(r"([dck]?m)(?:[?°*’'”“]{1,2}|[éêë])")
 _AREA = re.compile(r"\d[\d.,]*")
 _NOUGHTS = re.compile(r"(?=(?:.*[\dO@]){3}|.*@|.?[0O]{2})(?=.*\d)[\dO@.,/:()-]+")  # "O2" may be a name
+_TWO_POINTS = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+)\.(\d\d)(?![\d.,]*\d)")  # thousands, and cents
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _TAILLESS = re.compile(r"(?<=[a-zà-öø-ÿ])q(?=[a-rtv-zà-öø-ÿ])")  # but for "coqs", a q that ends no word has its u
 _BARS = re.compile(r"(?=.*[l|])[IVXl|]{2,5}")
@@ -95,8 +96,9 @@ def _with_j(letters: str) -> str:
 
 
 def _with_noughts(word: str) -> str:
-    """ "O0" as "00", "20@4" as "2004": letters and signs among figures that are a nought, plain or with a stroke."""
-    return word.replace("O", "0").replace("@", "0") if _NOUGHTS.fullmatch(word) else word
+    """ "O0" as "00", "20@4" as "2004": signs among figures that are a nought; "9.918.00" as "9.918,00"."""
+    word = word.replace("O", "0").replace("@", "0") if _NOUGHTS.fullmatch(word) else word
+    return _TWO_POINTS.sub(r"\1,\2", word)
 
 
 def _numeral(core: str, before: str, after: str) -> str | None:
