@@ -88,6 +88,7 @@ class Page:
     skew: float = 0.0
     warnings: tuple[str, ...] = ()
     unread: tuple[Box, ...] = ()  # lines of writing that the engine could not read
+    tables: tuple[tuple[Box, ...], ...] = ()  # the cells of ruled tables, table by table
 
     def upright(self, box: Box) -> Box:
         """`box` as it would lie had the page been straight: the coordinates in which reading order is plain."""

@@ -3,7 +3,7 @@
     document = lay_out(read(path, settings))
 
 The steps, one module each: acronyms (misread ones) → words (tokens, upright) → lines (rows) → sheets → furniture and
-noise (set apart) → columns (reading order) → looks → headings (kinds) → paragraphs (breaks) → dehyphenation → drafts
+noise (set apart) → tables, columns (reading order) → looks → headings (kinds) → paragraphs (breaks) → dehyphenation → drafts
 (THE text). A plain transcript goes its own short way through transcript.
 """
 

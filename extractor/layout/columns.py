@@ -7,6 +7,7 @@ numbers and labels at the left stay with their line.
 
 from __future__ import annotations
 
+import math
 import re
 import statistics
 from collections.abc import Sequence
@@ -27,6 +28,7 @@ from extractor.layout.gutters import (
 from extractor.layout.lines import Row, join_tokens
 from extractor.layout.sheets import WIDE, Sheet
 from extractor.layout.signatures import are_signatories, closing_row, is_dated, signature_flows, without_marks
+from extractor.layout.tables import find_tables
 from extractor.layout.vocabulary import plain, starts_with
 from extractor.layout.words import Token
 
@@ -40,15 +42,35 @@ _ACROSS = "  "  # between the cells of a table's row
 def find_flows(sheet: Sheet) -> tuple[Flow, ...]:
     """All rows of a sheet, each in one flow, in reading order."""
     beside = side_by_side(sheet.rows, sheet.em)
+    closing = closing_row(beside)
+    closed = beside[closing].mid if 0 <= closing < len(beside) else -math.inf if closing < 0 else math.inf
+    flows: list[Flow] = []
+    rest = sheet.rows
+    for table in find_tables(sheet):
+        inside = {(token.word.box, token.word.text) for row in table.rows for token in row.tokens}
+        rest = tuple(
+            Row(kept)
+            for row in rest
+            if (kept := tuple(token for token in row.tokens if (token.word.box, token.word.text) not in inside))
+        )
+        above = tuple(row for row in rest if row.mid < table.top)
+        flows += _flows(above, sheet, closed)
+        flows.append(Flow("table", table.rows, table.left, table.right))
+        rest = rest[len(above) :]
+    return (*flows, *_flows(rest, sheet, closed))
+
+
+def _flows(part: Sequence[Row], sheet: Sheet, closed: float) -> list[Flow]:
+    """The flows of rows that no table parts; those below `closed` may be signatures."""
+    beside = side_by_side(part, sheet.em)
     rows = [without_marks(row, sheet.em) for row in beside]
     whole = {id(bare): row for bare, row in zip(rows, beside, strict=True)}  # with their "PO/" again
     left, right = sheet.edges
-    closing = closing_row(beside)
     flows: list[Flow] = []
     plain_rows: list[Row] = []
     at = 0
     while at < len(rows):
-        band = _band_at(rows, at, sheet.em, whole, closing=at > closing)
+        band = _band_at(rows, at, sheet.em, whole, closing=rows[at].mid > closed)
         if band is None:
             plain_rows.append(whole[id(rows[at])])
             at += 1
@@ -60,7 +82,7 @@ def find_flows(sheet: Sheet) -> tuple[Flow, ...]:
         at = band[1]
     if plain_rows:
         flows.append(Flow("body", tuple(plain_rows), left, right))
-    return tuple(flows)
+    return flows
 
 
 def _band_at(

@@ -20,7 +20,7 @@ from extractor.layout.words import SOFT_HYPHEN
 Joint = Literal["drop", "keep"]
 
 _HYPHENS = ("-", "‐", "‑", SOFT_HYPHEN, "¬")  # many a text layer writes a true hyphen as a soft one
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_PART = re.compile(r"[^\W\d_]+$")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
 
@@ -59,7 +59,7 @@ def count_words(drafts: Sequence[Draft]) -> Counter[str]:
     """How often each word stands whole inside a line, in plain form, hyphens kept."""
     seen: Counter[str] = Counter()
     for draft in drafts:
-        seen.update(_WORD.findall(plain(" ".join(piece.text for piece in draft.pieces))))
+        seen.update(WORD.findall(plain(" ".join(piece.text for piece in draft.pieces))))
     return seen
 
 

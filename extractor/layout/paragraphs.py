@@ -79,7 +79,7 @@ def _below(before: Look, look: Look, kind_before: LineKind, kind: LineKind, foll
     if kind != kind_before and {"note", "table", "toc"} & {kind, kind_before}:
         return "\n\n"
     if kind in ("table", "toc"):
-        return "\n" if space <= 2.5 else "\n\n"
+        return "\n" if space <= 2.5 or look.kind == "table" else "\n\n"  # cells may have many lines
     if space > _PARAGRAPH_SPACE:
         open_end = before.full and kind != "item" and goes_on(before.text, look.text)
         return "\n" if open_end and space <= _OPEN_SPACE else "\n\n"

@@ -40,8 +40,8 @@ _MARGIN = 24  # white pixels left about the writing
 class Cleaned:
     """A page ready for the engine; `left`, `top` is where it was cut from the straight page.
 
-    `scale` is how many pixels of the straight page stand for one of the image that was given. `pieces` of ink and
-    `rules` are in pixels of `image`.
+    `scale` is how many pixels of the straight page stand for one of the image that was given. `pieces` of ink,
+    `rules` and `uprights` are in pixels of `image`.
     """
 
     image: Gray
@@ -53,6 +53,7 @@ class Cleaned:
     rotation: int
     skew: float
     rules: tuple[Rule, ...]
+    uprights: tuple[Rule, ...]
 
 
 def clean(gray: Gray, dpi: float) -> Cleaned:
@@ -69,7 +70,7 @@ def clean(gray: Gray, dpi: float) -> Cleaned:
     high, wide = page.shape
     page, left, top = straighten(page, skew, _written(turn(small, rotation), page.shape))
     tones = tones_of(page)
-    page, rules = remove_rules(page, tones)
+    page, rules, uprights = remove_rules(page, tones)
     margins = left, top, wide - left - page.shape[1], high - top - page.shape[0]
     ink, pieces = drop_blemishes(below(page, tones.limit), margins)
     image = keep_about(page, ink, tones)
@@ -77,13 +78,20 @@ def clean(gray: Gray, dpi: float) -> Cleaned:
         down, across = ink.shape
         ink, image = turn(ink, 180), turn(image, 180)
         left, top = wide - left - across, high - top - down
-        rules = tuple(Rule(across - r.right, down - r.bottom, across - r.left, down - r.top) for r in rules[::-1])
+        rules, uprights = (
+            tuple(Rule(across - r.right, down - r.bottom, across - r.left, down - r.top) for r in lines[::-1])
+            for lines in (rules, uprights)
+        )
         pieces = np.column_stack(([across, down] - pieces[:, :2] - pieces[:, 2:], pieces[:, 2:]))
         rotation += 180
     x0, y0, x1, y1 = _content(ink)
-    rules = tuple(Rule(r.left - x0, r.top - y0, r.right - x0, r.bottom - y0) for r in rules)
+    rules, uprights = (
+        tuple(Rule(r.left - x0, r.top - y0, r.right - x0, r.bottom - y0) for r in lines) for lines in (rules, uprights)
+    )
     pieces = np.asarray(pieces - [x0, y0, 0, 0], dtype=np.int32)
-    return Cleaned(image[y0:y1, x0:x1], ink[y0:y1, x0:x1], pieces, left + x0, top + y0, scale, rotation, skew, rules)
+    return Cleaned(
+        image[y0:y1, x0:x1], ink[y0:y1, x0:x1], pieces, left + x0, top + y0, scale, rotation, skew, rules, uprights
+    )
 
 
 def is_blank(pieces: Pieces, shape: tuple[int, ...]) -> bool:

@@ -12,7 +12,9 @@ from extractor.reading.frame import PageFrame
 
 _MOST_OBJECTS = 20_000  # a drawing with more is not looked through to the end
 _DEEPEST_FORM = 6
-_THINNEST_RULE = 12.0  # points long
+_SHORTEST_RULE, _SHORTEST_UPRIGHT = 12.0, 6.0  # points long
+_MOST_FRAMES = 600  # paths that are looked at for the lines of a table
+_MOST_SEGMENTS = 400  # of one path
 _THICKEST_RULE = 2.0  # points
 
 
@@ -28,12 +30,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class PageObjects:
-    """What a page holds besides text. `rules` are thin level lines, in the coordinates of the page as shown."""
+    """What a page holds besides text. `rules` are thin level lines, `uprights` upright ones, in the coordinates of the page as shown."""
 
     pictures: tuple[Picture, ...] = ()
     paths: int = 0
     texts: int = 0
     rules: tuple[Box, ...] = ()
+    uprights: tuple[Box, ...] = ()
     annotations: int = 0
     in_forms: bool = False  # some of it stands in a form, with a matrix of its own
 
@@ -49,7 +52,10 @@ def objects_of(page: Any, frame: PageFrame) -> PageObjects:
     """What is drawn on a PDFium page."""
     import pypdfium2.raw as pdfium
 
-    pictures, rules, paths, texts, in_forms = [], [], 0, 0, False
+    pictures: list[Picture] = []
+    rules: list[Box] = []
+    uprights: list[Box] = []
+    paths, texts, in_forms = 0, 0, False
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     wide, high = ctypes.c_uint(), ctypes.c_uint()
     sheet = Box(0.0, 0.0, *frame.size)
@@ -67,11 +73,61 @@ def objects_of(page: Any, frame: PageFrame) -> PageObjects:
             pictures.append(Picture(sheet if nested else box, int(wide.value), int(high.value), handle))
         else:
             paths += 1
-            if not nested and box.height <= _THICKEST_RULE and box.width >= _THINNEST_RULE:
+            if nested:
+                continue
+            if box.height <= _THICKEST_RULE and box.width >= _SHORTEST_RULE:
                 rules.append(box)
+            elif box.width <= _THICKEST_RULE and box.height >= _SHORTEST_UPRIGHT:
+                uprights.append(box)
+            elif paths <= _MOST_FRAMES and min(box.width, box.height) > _THICKEST_RULE:
+                level, upright = _lines_of(handle, frame)
+                rules += level
+                uprights += upright
     return PageObjects(
-        tuple(pictures), paths, texts, tuple(rules), int(pdfium.FPDFPage_GetAnnotCount(page.raw)), in_forms
+        tuple(pictures),
+        paths,
+        texts,
+        tuple(rules),
+        tuple(uprights),
+        int(pdfium.FPDFPage_GetAnnotCount(page.raw)),
+        in_forms,
     )
+
+
+def _lines_of(handle: Any, frame: PageFrame) -> tuple[list[Box], list[Box]]:
+    """The level and the upright lines of a path that is drawn by its outline: a rectangle about a cell, many borders in one."""
+    import pypdfium2.raw as pdfium
+
+    count = pdfium.FPDFPath_CountSegments(handle)
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    matrix = pdfium.FS_MATRIX()
+    drawn = pdfium.FPDFPath_GetDrawMode(handle, fill, stroke) and stroke.value
+    if not drawn or not 1 < count <= _MOST_SEGMENTS or not pdfium.FPDFPageObj_GetMatrix(handle, matrix):
+        return [], []
+    levels, uprights = [], []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = before = (0.0, 0.0)
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(handle, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        ends = [(before, point)] if kind == pdfium.FPDF_SEGMENT_LINETO else []
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = point
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            ends.append((point, start))
+        before = point
+        for (ax, ay), (bx, by) in ends:
+            box = frame.shown(ax, ay, bx, by)
+            if box.height <= _THICKEST_RULE and box.width >= _SHORTEST_RULE:
+                levels.append(box)
+            elif box.width <= _THICKEST_RULE and box.height >= _SHORTEST_UPRIGHT:
+                uprights.append(box)
+    return levels, uprights
 
 
 def _walk(page: Any) -> Iterator[tuple[Any, int, bool]]:

@@ -17,6 +17,7 @@ from extractor.reading.page_count import count_pages
 from extractor.reading.page_objects import PageObjects, objects_of
 from extractor.reading.plumber import read_by_plumber
 from extractor.reading.render import image_of, paint
+from extractor.reading.tables import find_tables
 from extractor.reading.text_layer import TextLayer, read_text_layer
 from extractor.reading.underlines import underlined
 from extractor.settings import Settings
@@ -150,6 +151,7 @@ def _layered(
         words=words,
         rotation=layer.angle,  # text that climbs is made level by as many turns clockwise
         warnings=warnings,
+        tables=find_tables(objects.rules, objects.uprights) if not layer.angle else (),
     )
 
 

@@ -36,7 +36,7 @@ _UPRIGHT = 170  # pixels: longer than the stem of any letter
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A horizontal line that was taken out, in pixels of the straight page."""
+    """A line that was taken out, in pixels of the straight page."""
 
     left: int
     top: int
@@ -44,19 +44,23 @@ class Rule:
     bottom: int
 
 
-def remove_rules(gray: Gray, tones: Tones) -> tuple[Gray, tuple[Rule, ...]]:
-    """The page without lines, and the horizontal ones that were there, from top to bottom."""
+def remove_rules(gray: Gray, tones: Tones) -> tuple[Gray, tuple[Rule, ...], tuple[Rule, ...]]:
+    """The page without lines, and those that were there: the level ones from top to bottom, and the upright ones."""
     ink, faint = below(gray, tones.limit), below(gray, tones.faint)
     rules = find_rules(ink, faint)
     uprights = find_uprights(ink, faint)
     if not rules and not uprights:
-        return gray, ()
+        return gray, (), ()
     page = gray.copy()
     for rule in rules:
         _take_out(page, ink, faint, rule, tones)
     for line in uprights:
         _take_out(page.T, ink.T, faint.T, line, tones)
-    return page, rules
+        for rule in rules:  # where two lines cross, each took the other for a stroke of writing
+            if rule.left - 4 <= line.bottom and line.top <= rule.right + 4:
+                first, last = max(rule.top - 2, line.left - 4), min(rule.bottom + 2, line.right + 4)
+                page[max(0, first) : max(0, last), max(0, line.top - 2) : line.bottom + 2] = 255
+    return page, rules, tuple(Rule(line.top, line.left, line.bottom, line.right) for line in uprights)
 
 
 def find_rules(ink: Ink, faint: Ink) -> tuple[Rule, ...]:

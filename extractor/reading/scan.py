@@ -20,6 +20,7 @@ from extractor.reading.ocr import Recognised
 from extractor.reading.segmentation import segmentation_of
 from extractor.reading.sizing import recognise_sized
 from extractor.reading.spacing import set_apart
+from extractor.reading.tables import find_tables
 from extractor.reading.typography import looks_of
 from extractor.reading.underlines import underlined
 from extractor.settings import Settings
@@ -72,6 +73,7 @@ def read_scan(gray: Gray, number: int, size: tuple[float, float], reason: str, s
             _on_page(Recognised("", left, top, right - left, bottom - top, 0.0, 0), cleaned, size, points)
             for left, top, right, bottom in unread
         ),
+        tables=_tables(cleaned, size, points),
     )
 
 
@@ -117,6 +119,23 @@ def _words(found: Sequence[Recognised], cleaned: Cleaned, size: tuple[float, flo
             texts, marked, looks_of(marked, cleaned.ink), underlined(flat, rules), strict=True
         )
     )
+
+
+def _tables(cleaned: Cleaned, size: tuple[float, float], points: float) -> tuple[tuple[Box, ...], ...]:
+    """The cells of the ruled tables on the page as shown."""
+    levels, uprights = (
+        [Box(*(points * side for side in (line.left, line.top, line.right, line.bottom))) for line in lines]
+        for lines in (cleaned.rules, cleaned.uprights)
+    )
+    return tuple(
+        tuple(_on_page(_piece(cell, points), cleaned, size, points) for cell in cells)
+        for cells in find_tables(levels, uprights)
+    )
+
+
+def _piece(box: Box, points: float) -> Recognised:
+    left, top, right, bottom = (round(side / points) for side in (box.x0, box.top, box.x1, box.bottom))
+    return Recognised("", left, top, right - left, bottom - top, 0.0, 0)
 
 
 def _box(item: Recognised) -> Box:
