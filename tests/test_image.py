@@ -136,11 +136,11 @@ def test_two_noughts_that_touch_are_no_hole() -> None:
 
 
 def test_underlines_go_and_letters_stay(printed: Gray, lined: Gray) -> None:
-    page, rules, _ = remove_rules(lined, tones_of(lined))
+    page, rules = remove_rules(lined, tones_of(lined))
     assert len(rules) == 1 + len(scan_factory.ARTICLES)
     # tails of g and p that ran into the line end a little sooner
     assert agreement(ink_of(page), ink_of(printed)) > 0.97
-    untouched, none, _ = remove_rules(printed, tones_of(printed))
+    untouched, none = remove_rules(printed, tones_of(printed))
     assert untouched is printed and none == ()
 
 

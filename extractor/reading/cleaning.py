@@ -23,7 +23,7 @@ from extractor.reading.image import (
     turn,
 )
 from extractor.reading.orientation import is_sideways, is_upside_down
-from extractor.reading.rules import Rule, remove_rules
+from extractor.reading.rules import Rule, find_grid, remove_rules
 from extractor.reading.skew import find_skew, letters_of
 
 BEST_DPI = 300.0
@@ -41,7 +41,7 @@ class Cleaned:
     """A page ready for the engine; `left`, `top` is where it was cut from the straight page.
 
     `scale` is how many pixels of the straight page stand for one of the image that was given. `pieces` of ink,
-    `rules` and `uprights` are in pixels of `image`.
+    the `rules` that were taken out, `levels` and `uprights` that may be a table's are in pixels of `image`.
     """
 
     image: Gray
@@ -53,6 +53,7 @@ class Cleaned:
     rotation: int
     skew: float
     rules: tuple[Rule, ...]
+    levels: tuple[Rule, ...]
     uprights: tuple[Rule, ...]
 
 
@@ -70,7 +71,9 @@ def clean(gray: Gray, dpi: float) -> Cleaned:
     high, wide = page.shape
     page, left, top = straighten(page, skew, _written(turn(small, rotation), page.shape))
     tones = tones_of(page)
-    page, rules, uprights = remove_rules(page, tones)
+    bare, rules = remove_rules(page, tones)
+    levels, uprights = find_grid(page, tones) if rules else ((), ())
+    page = bare
     margins = left, top, wide - left - page.shape[1], high - top - page.shape[0]
     ink, pieces = drop_blemishes(below(page, tones.limit), margins)
     image = keep_about(page, ink, tones)
@@ -78,19 +81,30 @@ def clean(gray: Gray, dpi: float) -> Cleaned:
         down, across = ink.shape
         ink, image = turn(ink, 180), turn(image, 180)
         left, top = wide - left - across, high - top - down
-        rules, uprights = (
+        rules, levels, uprights = (
             tuple(Rule(across - r.right, down - r.bottom, across - r.left, down - r.top) for r in lines[::-1])
-            for lines in (rules, uprights)
+            for lines in (rules, levels, uprights)
         )
         pieces = np.column_stack(([across, down] - pieces[:, :2] - pieces[:, 2:], pieces[:, 2:]))
         rotation += 180
     x0, y0, x1, y1 = _content(ink)
-    rules, uprights = (
-        tuple(Rule(r.left - x0, r.top - y0, r.right - x0, r.bottom - y0) for r in lines) for lines in (rules, uprights)
+    rules, levels, uprights = (
+        tuple(Rule(r.left - x0, r.top - y0, r.right - x0, r.bottom - y0) for r in lines)
+        for lines in (rules, levels, uprights)
     )
     pieces = np.asarray(pieces - [x0, y0, 0, 0], dtype=np.int32)
     return Cleaned(
-        image[y0:y1, x0:x1], ink[y0:y1, x0:x1], pieces, left + x0, top + y0, scale, rotation, skew, rules, uprights
+        image[y0:y1, x0:x1],
+        ink[y0:y1, x0:x1],
+        pieces,
+        left + x0,
+        top + y0,
+        scale,
+        rotation,
+        skew,
+        rules,
+        levels,
+        uprights,
     )
 
 

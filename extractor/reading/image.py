@@ -106,6 +106,11 @@ class Tones:
             return 0.0
         return self.dark + 0.8 * (self.white - self.dark)
 
+    @property
+    def palest(self) -> float:
+        """The limit below which even a line that a copier has all but lost shows, with much that is none."""
+        return self.dark + 0.9 * (self.white - self.dark) if self.limit else 0.0
+
 
 def tones_of(gray: Gray) -> Tones:
     """The tones of an evenly lit page; the limit is Otsu's, held between pale show-through and the core of strokes."""

@@ -36,7 +36,7 @@ _UPRIGHT = 170  # pixels: longer than the stem of any letter
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line that was taken out, in pixels of the straight page."""
+    """A line that was found, in pixels of the straight page."""
 
     left: int
     top: int
@@ -44,13 +44,13 @@ class Rule:
     bottom: int
 
 
-def remove_rules(gray: Gray, tones: Tones) -> tuple[Gray, tuple[Rule, ...], tuple[Rule, ...]]:
-    """The page without lines, and those that were there: the level ones from top to bottom, and the upright ones."""
+def remove_rules(gray: Gray, tones: Tones) -> tuple[Gray, tuple[Rule, ...]]:
+    """The page without lines, and the level ones that were there, from top to bottom."""
     ink, faint = below(gray, tones.limit), below(gray, tones.faint)
     rules = find_rules(ink, faint)
     uprights = find_uprights(ink, faint)
     if not rules and not uprights:
-        return gray, (), ()
+        return gray, ()
     page = gray.copy()
     for rule in rules:
         _take_out(page, ink, faint, rule, tones)
@@ -60,7 +60,7 @@ def remove_rules(gray: Gray, tones: Tones) -> tuple[Gray, tuple[Rule, ...], tupl
             if rule.left - 4 <= line.bottom and line.top <= rule.right + 4:
                 first, last = max(rule.top - 2, line.left - 4), min(rule.bottom + 2, line.right + 4)
                 page[max(0, first) : max(0, last), max(0, line.top - 2) : line.bottom + 2] = 255
-    return page, rules, tuple(Rule(line.top, line.left, line.bottom, line.right) for line in uprights)
+    return page, rules
 
 
 def find_rules(ink: Ink, faint: Ink) -> tuple[Rule, ...]:
@@ -97,6 +97,32 @@ def find_uprights(ink: Ink, faint: Ink) -> tuple[Rule, ...]:
         thickness = cv2.countNonZero(level[at]) / down
         if thickness <= _THICKEST and wide <= 4 * _THICKEST and seeds[at].any(axis=1).mean() >= _IN_FULL_INK:
             found.append(Rule(_PACKED * y, left, _PACKED * (y + down), left + wide))
+    return tuple(found)
+
+
+def find_grid(gray: Gray, tones: Tones) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """The level and the upright lines of a page that may be those of a table, hair lines too pale to be ink among them."""
+    pale = below(gray, tones.palest)
+    return _long_lines(pale, down=False), _long_lines(pale, down=True)
+
+
+def _long_lines(pale: Ink, *, down: bool) -> tuple[Rule, ...]:
+    runs = _long_runs(pale, _UPRIGHT, down=down)
+    if not runs.any():
+        return ()
+    joined = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((9, 3) if down else (3, 9), np.uint8))
+    found = []
+    for outline in cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
+        x, y, wide, high = cv2.boundingRect(outline)
+        thickness = cv2.countNonZero(runs[y : y + high, x : x + wide]) / (high if down else wide)
+        if thickness > _THICKEST or (wide if down else high) > 4 * _THICKEST:
+            continue
+        left, top, right, bottom = (
+            (x, _PACKED * y, x + wide, _PACKED * (y + high))
+            if down
+            else (_PACKED * x, y, _PACKED * (x + wide), y + high)
+        )
+        found.append(Rule(left, top, right, bottom))
     return tuple(found)
 
 

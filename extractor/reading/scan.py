@@ -125,7 +125,7 @@ def _tables(cleaned: Cleaned, size: tuple[float, float], points: float) -> tuple
     """The cells of the ruled tables on the page as shown."""
     levels, uprights = (
         [Box(*(points * side for side in (line.left, line.top, line.right, line.bottom))) for line in lines]
-        for lines in (cleaned.rules, cleaned.uprights)
+        for lines in (cleaned.levels, cleaned.uprights)
     )
     return tuple(
         tuple(_on_page(_piece(cell, points), cleaned, size, points) for cell in cells)
