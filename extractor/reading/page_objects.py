@@ -26,6 +26,7 @@ class Picture:
     width: int
     height: int
     handle: Any
+    coloured: bool = False  # it has more than one channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def objects_of(page: Any, frame: PageFrame) -> PageObjects:
         box = _within(frame.shown(left.value, bottom.value, right.value, top.value), sheet)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             pdfium.FPDFImageObj_GetImagePixelSize(handle, wide, high)
-            pictures.append(Picture(sheet if nested else box, int(wide.value), int(high.value), handle))
+            coloured = _has_colours(handle, page)
+            pictures.append(Picture(sheet if nested else box, int(wide.value), int(high.value), handle, coloured))
         else:
             paths += 1
             if nested:
@@ -92,6 +94,14 @@ def objects_of(page: Any, frame: PageFrame) -> PageObjects:
         int(pdfium.FPDFPage_GetAnnotCount(page.raw)),
         in_forms,
     )
+
+
+def _has_colours(handle: Any, page: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    about = pdfium.FPDF_IMAGEOBJ_METADATA()
+    told = pdfium.FPDFImageObj_GetImageMetadata(handle, page.raw, about)
+    return bool(told) and int(about.bits_per_pixel) >= 24
 
 
 def _lines_of(handle: Any, frame: PageFrame) -> tuple[list[Box], list[Box]]:

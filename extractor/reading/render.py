@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.errors import LimitReached, ReadError
 from extractor.reading.frame import PageFrame
 from extractor.reading.page_objects import PageObjects, Picture
+from extractor.reading.stamps import lift_stamps
 from extractor.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ _MOST_SOURCE = 4  # times max_page_pixels that a picture may hold before it is p
 def image_of(page: Any, frame: PageFrame, objects: PageObjects, settings: Settings) -> Gray:
     """The grey image of a page at about `settings.dpi`. Raises `LimitReached` or `ReadError` for this page."""
     _refuse_bombs(objects, settings)
-    return paint(page, paint_scale(frame.size, whole_page_picture(frame, objects), settings), settings)
+    gray = paint(page, paint_scale(frame.size, whole_page_picture(frame, objects), settings), settings)
+    return lift_stamps(gray, page, objects)
 
 
 def paint_scale(size: tuple[float, float], picture: Picture | None, settings: Settings) -> float:
