@@ -1,9 +1,13 @@
 """Words become lines, lines stand in the order a person reads them in."""
 
+from itertools import pairwise
+
 import pytest
 
 from extractor.document import Box, Page, Word
 from extractor.layout import lay_out
+from extractor.layout.gutters import find_gaps
+from extractor.layout.sheets import WIDE, open_sheet
 from tests.page_factory import Sheet, blocks_of
 
 BODY = (
@@ -229,3 +233,19 @@ def test_a_list_of_people_above_the_closing_words_stays_a_list(ink):
     sheet.skip().paragraph(BODY).skip().line("Fait à Morlaix, le 4 mai 2021")
     lines = lay_out([sheet.page()]).text.split("\n")
     assert all(f"{name}  {town}" in lines or f"{name} {town}" in lines for name, town in people)
+
+
+@KINDS
+def test_a_line_set_wide_has_no_gaps(ink):
+    sheet = Sheet(ink=ink)
+    wide = open_sheet(sheet.line("Entre la commune de Lormes, représentée par son maire,", to=sheet.left + 358).page())
+    (row,) = wide.rows
+    assert min(b.box.x0 - a.box.x1 for a, b in pairwise(row.tokens)) > WIDE * wide.em
+    assert find_gaps(row, WIDE * wide.em) == []
+
+
+@KINDS
+def test_a_gap_beside_others_is_one(ink):
+    sheet = Sheet(ink=ink).line("La commune de Lormes et son conseil", 70, stay=True).line("La société des eaux", 330)
+    wide = open_sheet(sheet.page())
+    assert len(find_gaps(wide.rows[0], WIDE * wide.em)) == 1

@@ -270,6 +270,11 @@ def test_a_dash_in_the_box_of_the_first_word_is_before_it(dash, gap, read_as) ->
         ("le m? et M?", "le m? et M?"),
         ("à 8 h O0, le 5 mai 20@4, tél. 2O10-14", "à 8 h 00, le 5 mai 2004, tél. 2010-14"),
         ("9.918.00 €, 12.03.2021, 1.250.500", "9.918,00 €, 12.03.2021, 1.250.500"),
+        (
+            "au siège. I1 appartient ; || verse : I] est l'auteur.",
+            "au siège. Il appartient ; Il verse : Il est l'auteur.",
+        ),
+        ("§ 1. IL EST CONVENU ; 1l d'eau et Il", "§ 1. IL EST CONVENU ; 1l d'eau et Il"),
         ("O2 et contact@lou.example", "O2 et contact@lou.example"),
         ("ARTICLE II, ARTICLE IT – Durée, ARTICLE VITI", "ARTICLE II, ARTICLE III – Durée, ARTICLE VIII"),
         ("ARTICLE IV, ARTICLE IT", "ARTICLE IV, ARTICLE IT"),

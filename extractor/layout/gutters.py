@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from extractor.layout.lines import Row
 from extractor.layout.sheets import WIDE
 from extractor.layout.words import Token
+
+_SPACES, _WIDEST, _ALIKE = (
+    5,
+    1.6,
+    1.5,
+)  # spaces from which they are compared, times the least white, times the usual one
 
 FlowKind = Literal["body", "column", "signature", "table"]
 Gutter = tuple[float, float]
@@ -40,13 +48,20 @@ def side_by_side(rows: Sequence[Row], em: float) -> list[Row]:
 
 
 def find_gaps(row: Row, least: float) -> list[Gutter]:
-    """The white between the words of a row where it is wider than `least`."""
+    """The white between the words of a row where it is wider than `least`; none in a line set wide, whose spaces are alike."""
     gaps, end = [], row.tokens[0].box.x1
     for token in row.tokens[1:]:
         if token.box.x0 - end > least:
             gaps.append((end, token.box.x0))
         end = max(end, token.box.x1)
-    return gaps
+    return [] if gaps and _is_set_wide(row, least) else gaps
+
+
+def _is_set_wide(row: Row, least: float) -> bool:
+    """Whether a row is a justified line of few long words or of type of one width: no space stands out."""
+    spaces = [after.box.x0 - before.box.x1 for before, after in pairwise(row.tokens)]
+    usual = statistics.median(spaces)
+    return len(spaces) >= _SPACES and usual < _WIDEST * least and max(spaces) <= _ALIKE * usual
 
 
 def narrow(gutter: Gutter, row: Row, least: float) -> Gutter | None:

@@ -24,6 +24,7 @@ _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _TAILLESS = re.compile(r"(?<=[a-zà-öø-ÿ])q(?=[a-rtv-zà-öø-ÿ])")  # but for "coqs", a q that ends no word has its u
 _BARS = re.compile(r"(?=.*[l|])[IVXl|]{2,5}")
 _SERIFED = re.compile(r"(?=.*T)[IVXTl|]{2,5}")
+_PRONOUN = re.compile(r"I[1\]|!lL]|[1l|][l|]|\[l")
 _ONE_BAR = re.compile(r"[l|!]")
 _ARTICLE = re.compile(r"(?:.*['’])?art(?:icles?|\.)", re.IGNORECASE)
 _FIRST_AND_ON = re.compile(r"(l(?:er|ère|re))[.,:]?[-–—].*")
@@ -68,6 +69,9 @@ def put_right(words: Sequence[str]) -> tuple[str, ...]:
         if roman and _ARTICLE.fullmatch(around[0]):
             number = number or _joined_bars(core, last)
             last = number or (core if _ROMAN.fullmatch(core) else last)  # "à l'article 7" is no article's own
+        if not number and _is_pronoun(core, previous, around[1]):
+            out.append("Il")
+            continue
         if number:
             out.append(number + word[len(core) :])
             continue
@@ -116,6 +120,12 @@ def _article_number(core: str, before: str, after: str, *, roman: bool) -> str |
             return "I"
         return _roman(core) if _BARS.fullmatch(core) and not _may_be_pronoun(core, after) else None
     return "1" if core == "l" else None  # other bars may be the rules of a table
+
+
+def _is_pronoun(word: str, previous: str, following: str) -> bool:
+    """Whether "I1" or "||" begins a sentence and its verb follows: the pronoun, in type whose I and l are alike."""
+    begins = not previous or previous[-1] in ".;:!?»"
+    return begins and _PRONOUN.fullmatch(word) is not None and following[:2].isalpha() and following.islower()
 
 
 def _joined_bars(core: str, before: str) -> str | None:
