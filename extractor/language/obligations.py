@@ -18,6 +18,7 @@ from extractor.language.clauses import Statement, find_statements
 from extractor.language.commitments import PARTICIPLE, Marked, Verb, find_verbs
 from extractor.language.facts import Article, Modality, Obligation, Party
 from extractor.language.folding import fold
+from extractor.language.lead_ins import INFINITIVE, governs_nouns, is_a_sentence, past_that
 from extractor.language.lexicon import load_lexicon
 from extractor.language.subjects import (
     Subject,
@@ -34,11 +35,8 @@ if TYPE_CHECKING:
 
 Debtors = tuple[str, ...]
 
-_INFINITIVE = (
-    r"(?:(?:s'|se\s+|ne\s+pas\s+|n'|y\s+|en\s+|les?\s+|la\s+|l'|lui\s+|leur\s+)*\w[\w-]*(?:er|ir|re|oir))(?!\w)"
-)
 _ITEM_PREPOSITION = re.compile(r"(?:d'|de\s+|a\s+|pour\s+)?")
-_ITEM_INFINITIVE = re.compile(rf"{_ITEM_PREPOSITION.pattern}{_INFINITIVE}")
+_ITEM_INFINITIVE = re.compile(rf"{_ITEM_PREPOSITION.pattern}{INFINITIVE}")
 _ITEM_FUTURE = re.compile(r"(?:(?:il|elle|ils|elles)\s+)?(?:se\s+|s'|en\s+|y\s+)?\w{3,}(?:ra|ront)(?!\w)")
 _NOMINAL = re.compile(r"(?:l'|la\s|le\s|les\s|une?\s|des\s|du\s|de\s+la\s|de\s+l'|son\s|sa\s|ses\s|leurs?\s)")
 _AND_TO = re.compile(
@@ -46,12 +44,6 @@ _AND_TO = re.compile(
     r"|(?!autre|entre|titre|cadre|maire|membre|ordre|lettre|dossier|calendrier|chantier|quartier|particulier|dernier|premier)"
     r"\w{3,}(?:er|ir|re|oir)\s+(?:l'|(?:le|la|les|un|une|des|son|sa|ses|leurs?|toute?s?|ce|cette|ces)\s))"
 )
-_OPEN_INFINITIVE = re.compile(rf"(?<!\w)(?!savoir|suivre){_INFINITIVE}\s*:\s*$")  # "entendent promouvoir :"
-_TO_SEND = re.compile(
-    rf"(?<!\w){_INFINITIVE}\s+(?:a|au|aux)\s+(?!savoir)[^,;:.]{{2,90}}?\s*:\s*$"
-)  # "transmettre à la Ville :"
-_THAT = re.compile(r"Qu(?:e\s+|['’]\s?)(?=\w)")
-_AFTER_NUMBER = re.compile(r"\d{1,2}\s?[.):°–-]+\s*$|\d{1,2}\s+$")
 _SHARES_OBJECT = re.compile(r"\s*[\w-]+(?:er|ir|re|oir)\s*")  # "établir et de maintenir une commission" is one
 _NUMBERED = re.compile(r"\d{1,2}[.)°]?\s+(?=[A-ZÀ-Ý])")  # of a paragraph
 _LATTER, _NEAR = ("celui-ci", "celle-ci", "ce dernier", "cette derniere"), 60
@@ -60,7 +52,7 @@ _ADVERBS = re.compile(
     r"(?:\s*,?\s*(?:toutefois|cependant|egalement|aussi|donc|notamment|neanmoins|ainsi|en\s+outre|par\s+ailleurs)(?!\w)\s*,?)*"
 )
 # "s'engage, à son initiative, à mettre en œuvre"
-_ASIDE = re.compile(rf"\s*,[^.;:]{{1,160}}?,\s+(?:a|de|d')\s*(?={_INFINITIVE})")
+_ASIDE = re.compile(rf"\s*,[^.;:]{{1,160}}?,\s+(?:a|de|d')\s*(?={INFINITIVE})")
 _ONLY_ASIDE = re.compile(
     r"\s*,[^,.;]{1,160},\s*+(?:(?:a|de|d')\s*+)?[:—–-]*+\s*+"
 )  # "doit, en considération de cette cession, —"
@@ -114,7 +106,7 @@ class _Finder:
         """The commitments of a sentence; of a lead-in, only what it commits to by itself."""
         number = _NUMBERED.match(self.marked.text, statement.start, statement.end)
         statement = replace(statement, start=number.end()) if number else statement
-        statement = replace(statement, start=self._past_that(statement.start))
+        statement = replace(statement, start=past_that(self.marked.text, statement.start))
         verbs = find_verbs(self.marked, statement.start, statement.end)
         clause = statement.start
         self.memory.last = ()
@@ -137,7 +129,7 @@ class _Finder:
     def item(self, statement: Statement) -> Iterator[Obligation]:
         """The commitment of a list item: debtors and modality from the lead-in, action from the item."""
         lead_start, lead_end = cast(tuple[int, int], statement.lead)
-        lead_start = self._past_that(lead_start)
+        lead_start = past_that(self.marked.text, lead_start)
         item = self.marked.folded[statement.start : statement.end]
         verbs = find_verbs(self.marked, lead_start, lead_end, of_a_list=True)
         if _ITEM_INFINITIVE.match(item) and verbs:
@@ -155,34 +147,14 @@ class _Finder:
         elif (
             verbs
             and _NOMINAL.match(item)
-            and self._governs_nouns(verbs[-1], lead_end)
-            and not self._is_a_sentence(statement)
+            and governs_nouns(self.marked.folded, verbs[-1], lead_end)
+            and not is_a_sentence(self.marked, statement)
         ):
             debtors, _ = self._debtors(verbs[-1], lead_start, lead_end)
             span = (statement.start, statement.start)
             yield self._obligation(statement, verbs[-1].modality, debtors, span, statement.end, "item:nominal")
         else:
             yield from self.sentence(Statement(statement.start, statement.end))
-
-    def _past_that(self, start: int) -> int:
-        """Past the "Que" with which the paragraphs of a memorandum begin: "Il a été convenu : 1. Que la province doit"."""
-        that = _THAT.match(self.marked.text, start)
-        numbered = _AFTER_NUMBER.search(self.marked.text, max(0, start - 12), start)
-        return that.end() if that and numbered else start
-
-    def _governs_nouns(self, verb: Verb, lead_end: int) -> bool:
-        """Whether a lead-in asks for things: "versera :", "entendent promouvoir :"."""
-        rest = self.marked.folded[verb.end : lead_end].strip(" \n:")
-        asks = not rest and verb.style in ("future", "present", "verb")
-        if asks or _OPEN_INFINITIVE.search(self.marked.folded, verb.end, lead_end):
-            return True
-        return verb.modality == "obligation" and _TO_SEND.search(self.marked.folded, verb.end, lead_end) is not None
-
-    def _is_a_sentence(self, statement: Statement) -> bool:
-        """Whether an item has a party for its subject and a verb of its own: "- La commune fournit le local"."""
-        verbs = find_verbs(self.marked, statement.start, statement.end)
-        near = self.marked.mentions_in(statement.start, verbs[0].start) if verbs else ()
-        return bool(near) and bool(find_subject(self.marked.folded, statement.start, verbs[0].start, near).parties)
 
     def _remember_groups(self, start: int, end: int) -> None:
         """The last mention of several parties, for a later "chacune d'elles"."""
@@ -270,7 +242,7 @@ class _Finder:
         preposition = _CUE_PREPOSITION.search(folded, verb.start, verb.end)
         if preposition and verb.style in ("inf", "dative"):
             forms = r"(?:de\s+|d')" if preposition[1] in ("de", "d'") else rf"{preposition[1]}\s+"
-            again = re.compile(rf"(?:,|;|(?<!\w)et(?!\w)|(?<!\w)ou(?!\w))\s+(?:et\s+)?({forms})(?={_INFINITIVE})")
+            again = re.compile(rf"(?:,|;|(?<!\w)et(?!\w)|(?<!\w)ou(?!\w))\s+(?:et\s+)?({forms})(?={INFINITIVE})")
             others = [
                 m for m in again.finditer(folded, start, end) if not _SHARES_OBJECT.fullmatch(folded, start, m.start())
             ]
