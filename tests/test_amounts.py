@@ -21,6 +21,11 @@ from extractor.language.amounts import find_amounts
         ("des indemnités de 10 000 F", "10000", "FRF", "indemnité"),
         ("la somme de trois cents euros", "300", "EUR", None),
         ("EUR 450", "450", "EUR", None),
+        ("une subvention de cinq mille (5 000) euros", "5000", "EUR", "subvention"),
+        ("la somme de (5 000) euros", "5000", "EUR", None),
+        ("un montant de 5 milliers d'euros", "5000", "EUR", None),
+        ("300 dollars par jour", "300", "CAD", None),
+        ("mille dollars américains", "1000", "USD", None),
     ],
 )
 def test_a_sum_its_currency_and_its_role(text, value, currency, role):
@@ -38,6 +43,8 @@ def test_other_numbers_are_no_sums(text):
 def test_words_against_figures_are_doubtful():
     (amount,) = find_amounts("mille euros (2 000 €)")
     assert amount.confidence < 0.5
+    (amount,) = find_amounts("dix mille (12 000) euros")
+    assert amount.value == "12000" and amount.confidence < 0.5
 
 
 @given(st.text(alphabet="0123456789 .,€$F(euros)mille", max_size=60))

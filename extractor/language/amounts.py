@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from typing import cast
 
 from extractor.language.facts import Amount, Article
 from extractor.language.folding import fold
@@ -13,11 +15,18 @@ from extractor.language.numbers import parse_number
 
 _FIGURE = r"\d{1,3}(?:[ .']\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _BEFORE = re.compile(
-    rf"(?P<figure>{_FIGURE})\s*(?P<scale>k|m|millions?(?:\s+d[e'])?|milliards?(?:\s+d[e'])?|mille)?\s*$"
+    rf"(?P<figure>{_FIGURE})\s*(?P<scale>k|m|millions?(?:\s+d[e'])?|milliards?(?:\s+d[e'])?|milliers?(?:\s+d[e'])?|mille)?\s*(?P<closed>\)\s*(?:d[e']\s*)?)?$"
 )
 _WORDS = re.compile(r"(?:[a-z]+(?:[\s-]+|$)){1,14}$")
 _AFTER_SIGN = re.compile(rf"\s?(?P<figure>{_FIGURE})")
-_SCALES = {"k": 1_000, "mille": 1_000, "m": 1_000_000, "million": 1_000_000, "milliard": 1_000_000_000}
+_SCALES = {
+    "k": 1_000,
+    "mille": 1_000,
+    "millier": 1_000,
+    "m": 1_000_000,
+    "million": 1_000_000,
+    "milliard": 1_000_000_000,
+}
 _SAME = re.compile(r"\s*(?:\(|soit|,)\s*$")
 
 
@@ -64,7 +73,9 @@ def _before(folded: str, match: re.Match[str], entry: Entry) -> Amount | None:
     if figure := _BEFORE.search(window):
         scale = re.match(r"[a-z]+", figure["scale"] or "")
         factor = _SCALES.get(scale[0].rstrip("s"), 1) if scale else 1
-        return _amount(folded, low + figure.start(), match.end(), figure["figure"], factor, entry)
+        amount = _amount(folded, low + figure.start(), match.end(), figure["figure"], factor, entry)
+        spelt = _bracketed(folded, low, window[: figure.start()], amount) if amount and figure["closed"] else None
+        return spelt or amount
     if len(match[0]) == 1:
         return None  # "F" and "$" need figures
     if words := _WORDS.search(window.rstrip()):
@@ -74,6 +85,25 @@ def _before(folded: str, match: re.Match[str], entry: Entry) -> Amount | None:
             if value is not None:
                 start = low + words.start() + len(words[0]) - len(words[0][words[0].index(pieces[first]) :])
                 return _made(folded, start, match.end(), Decimal(value), entry, "words")
+    return None
+
+
+def _bracketed(folded: str, low: int, before: str, amount: Amount) -> Amount | None:
+    """ "cinq mille (5 000) euros": the words and the figures in brackets, which count; `None` where no words stand there."""
+    opened = before.rstrip()
+    words = _WORDS.search(opened[:-1].rstrip()) if opened.endswith("(") else None
+    for first in range(len(words[0].split()) if words else 0):
+        pieces = cast(re.Match[str], words)[0].split()[first:]
+        value = parse_number(" ".join(pieces), alone=True)
+        if value is not None:
+            start = (
+                low + opened.rindex(pieces[0], 0, len(opened))
+                if len(pieces) == 1
+                else low + opened.index(" ".join(pieces))
+            )
+            agree = Decimal(amount.value) == value
+            rule, sure = ("words-and-figures", 0.95) if agree else ("words-against-figures", 0.4)
+            return replace(amount, start=start, rule=rule, confidence=sure, role=_role(folded, start, amount.end))
     return None
 
 
