@@ -103,7 +103,8 @@ def find_uprights(ink: Ink, faint: Ink) -> tuple[Rule, ...]:
 def find_grid(gray: Gray, tones: Tones) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """The level and the upright lines of a page that may be those of a table, hair lines too pale to be ink among them."""
     pale = below(gray, tones.palest)
-    return _long_lines(pale, down=False), _long_lines(pale, down=True)
+    uprights = _long_lines(pale, down=True)
+    return (_long_lines(pale, down=False), uprights) if uprights else ((), ())
 
 
 def _long_lines(pale: Ink, *, down: bool) -> tuple[Rule, ...]:
