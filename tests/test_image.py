@@ -224,6 +224,17 @@ def test_columns_and_signatures_are_seen(printed: Gray) -> None:
     assert has_large_ink(reduced(signed))
 
 
+@pytest.mark.parametrize("dashes", [True, False])
+def test_the_dashes_of_headings_make_no_columns(dashes: bool) -> None:
+    """« Article 4 – Durée », « Article 5 – Fin » … set below each other: white above and below each dash."""
+    page = np.zeros((200, 200), np.uint8)
+    for top in range(10, 190, 40):
+        page[top : top + 11, 10:60] = page[top : top + 11, 90:160] = 255
+        if dashes:
+            page[top + 5, 70:80] = 255
+    assert has_gutter(page) is not dashes
+
+
 @settings(max_examples=25, deadline=None)
 @given(arrays.arrays(np.uint8, st.tuples(st.integers(8, 90), st.integers(8, 90))))
 def test_no_image_breaks_the_cleaning(gray: Gray) -> None:

@@ -42,6 +42,11 @@ def has_gutter(small: Ink) -> bool:
     after = np.maximum.accumulate(filled, axis=1)
     before = np.maximum.accumulate(filled[:, ::-1], axis=1)[:, ::-1]
     between = np.minimum(after, before) - filled
-    tall = cv2.morphologyEx(between, cv2.MORPH_OPEN, np.ones((_LINE // _SHRINK, 1), np.uint8)) > 0
-    starts = np.count_nonzero(tall[1:] & ~tall[:-1], axis=0) + tall[0]
-    return bool(starts.max(initial=0) >= _FEWEST)
+    line = np.ones((_LINE // _SHRINK, 1), np.uint8)  # even, so that the way back has the other middle
+    tall = cv2.dilate(cv2.erode(between, line), line, anchor=(0, (_LINE // _SHRINK - 1) // 2)) > 0
+    ink = np.pad(filled > 0, ((1, 1), (0, 0)))
+    white = np.pad(tall, ((1, 1), (0, 0)))
+    starts = white[1:] & ~white[:-1] & ~ink[:-1]  # white that begins or ends at ink is the white around a dash
+    cut_short = white[:-1] & ~white[1:] & ink[1:]
+    lines = starts.sum(axis=0, dtype=np.int32) - cut_short.sum(axis=0, dtype=np.int32)
+    return bool(lines.max(initial=0) >= _FEWEST)
