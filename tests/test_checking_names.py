@@ -4,6 +4,7 @@ import pytest
 from convention_factory import convention, source
 
 from extractor.checking import check
+from extractor.phrases import in_words_of
 from extractor.record import PageRecord, Signatory
 
 BODY = "@1 objet Objet\nLa Ville prête un hangar au Club.\n@2 durée Durée\nTrois ans."
@@ -71,3 +72,16 @@ def test_somebody_signs_for_nobody():
     assert "signatory-without-party" not in codes(signatories=signed(("Anne ROUX", "p1"), ("Luc PETIT", "p2")))
     nothing_known = signed(("Anne ROUX", None), ("Luc PETIT", None))
     assert "signatory-without-party" not in codes(signatories=nothing_known)
+
+
+def test_a_name_that_the_engine_is_not_sure_of_is_told_once():
+    def signers(text):
+        doubtful = source(text, "Paul M", ocr_confidence=0.38)
+        sure = source(text, "Anne Roy", ocr_confidence=0.9)
+        return tuple(Signatory(name=one.quote, source=one) for one in (doubtful, sure, doubtful))
+
+    record = convention("a", "@1 objet Objet\nLa Ville.\n@signature\nPaul M\nAnne Roy", signatories=signers)
+    (one,) = [one for one in check(record) if one.code == "reading-doubtful"]
+    assert one.message == "Lecture peu sûre (38 %) : « Paul M »." and one.severity == "warning"
+    assert one.source is not None and one.source.quote == "Paul M"
+    assert in_words_of(one.message, "en") == "Read with little certainty (38 %): « Paul M »."

@@ -21,6 +21,7 @@ from extractor.checking.facts import (
 )
 from extractor.checking.naming import alias_twice, alias_unused, duplicate_headings, signatory_without_party
 from extractor.checking.passages import RULE
+from extractor.checking.readings import doubtful_readings
 from extractor.checking.second_look import second_look
 from extractor.checking.wording import blanks, figures, other_parties, ranges_in_order
 from extractor.record import ConventionRecord, Finding
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     signatory_without_party,
     anniversaries,
     essentials,
+    doubtful_readings,
 )
 
 # codes that only this package uses: what a record says of them is stale once it has been corrected
@@ -58,6 +60,7 @@ CODES = frozenset(
         "signatory-without-party",
         "anniversary-ambiguous",
         "parties-not-found",
+        "reading-doubtful",
         "articles-not-found",
         "duration-not-found",
         "signature-date-not-found",

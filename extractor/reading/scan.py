@@ -20,6 +20,7 @@ from extractor.reading.ocr import Recognised
 from extractor.reading.segmentation import segmentation_of
 from extractor.reading.sizing import recognise_sized
 from extractor.reading.spacing import set_apart
+from extractor.reading.strokes import doubt_crossed
 from extractor.reading.tables import find_tables
 from extractor.reading.typography import looks_of
 from extractor.reading.underlines import underlined
@@ -52,6 +53,7 @@ def read_scan(gray: Gray, number: int, size: tuple[float, float], reason: str, s
             unread = unread_strips(cleaned.ink, found)
         found = (*found, *read_numbers(cleaned.image, cleaned.ink, cleaned.pieces, found, settings))
         found = set_apart(prove_figures(found, cleaned.image, cleaned.ink, settings), cleaned.ink)
+        found = doubt_crossed(found, cleaned.ink, cleaned.pieces)
     except TesseractMissing:
         raise
     except OcrError as error:
