@@ -255,3 +255,19 @@ def test_time_is_linear_on_hostile_text(unit):
 
     seconds(1_000)  # patterns compiled
     assert seconds(400_000) < 5
+
+
+def test_the_parties_that_the_first_article_presents_without_entre():
+    text = """PREAMBULE :
+La Ville de Saulces a étendu l'accueil des enfants.
+Article 1 – Les contractants
+La Ville de Saulces, ci-après dénommée la collectivité, a décidé de confier la crèche.
+L'Association ci-après dénommée "Les Moineaux" (déclaration en préfecture), représentée par Madame Rivet, présidente, prend en charge la crèche.
+Article 2 – Durée de la convention
+La présente convention est conclue pour trois ans.
+"""
+    parties = find_parties(text, lines_of(text), find_articles(text))
+    assert summary(parties) == [
+        ("Ville de Saulces", ["la collectivité"], []),
+        ("", ["Les Moineaux"], [["Rivet", "présidente"]]),
+    ]

@@ -24,6 +24,7 @@ _ARTICLE = re.compile(r"(?:l'|la\s+|le\s+|les\s+)\s*")
 # "ci-après dénommé « l'Accord »" is no party; an entente or a charte may be
 _AGREEMENT = re.compile(r"(?:presente?\s+)?(?:conventions?|accords?|contrat|protocole|avenant|bail|traite)")
 MAX_ALIAS = 80
+_ENDING_APART = re.compile(r"\s?\((?:e|s|es)\)(?:\s?\(s\))?")  # "dénommé (e)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ def _past_connectors(folded: str, pos: int, end: int) -> tuple[int, bool]:
     lexicon, collective = load_lexicon("aliases"), False
     together = re.compile(r"(?:ensemble|conjointement|collectivement)(?!\w)")
     while pos < end:
-        pos = skip(folded, pos, end, " \n:*_,")
+        ending = _ENDING_APART.match(folded, pos, end)
+        pos = skip(folded, ending.end() if ending else pos, end, " \n:*_,")
         shared = together.match(folded, pos, end)
         if shared:
             pos, collective = shared.end(), True

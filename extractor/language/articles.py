@@ -56,9 +56,19 @@ def _without_contents(text: str, lines: Sequence[Line], candidates: Sequence[Can
     return tuple(c for c in left if not c.contents or (c.path and c.path not in plain))
 
 
+def _choose_worded(text: str, candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
+    """The headings that have the word; "§ 1" is an article where nothing else is, and else a paragraph of one."""
+    plain = [c for c in candidates if not text.startswith("§", c.start)]
+    worded = choose_sequence(plain)
+    first = min((c.start for c in candidates if text.startswith("§", c.start)), default=len(text))
+    if len(worded) >= 2 or (worded and worded[0].candidate.start < first):
+        return worded
+    return worded if len(plain) == len(candidates) else choose_sequence(candidates)
+
+
 def choose_chain(text: str, lines: Sequence[Line], candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
     """The articles' headings: those with the word; without any, a sound sequence of numbered titles."""
-    worded = choose_sequence([c for c in candidates if c.form in ("word", "inline", "damaged")])
+    worded = _choose_worded(text, [c for c in candidates if c.form in ("word", "inline", "damaged")])
 
     def sure(candidate: Candidate) -> bool:
         words = text[candidate.rest : candidate.end].strip()

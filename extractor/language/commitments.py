@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from extractor.language.circumstances import find_frequency
+from extractor.language.circumstances import find_deadline, find_frequency
 from extractor.language.lexicon import load_lexicon
 from extractor.language.subjects import Mention, find_subject, is_subordinate
 
@@ -190,7 +190,10 @@ def _presents(marked: Marked, start: int, end: int, cues: Sequence[Verb]) -> Ite
     passives = marked.words_in(start, end, "procedures")
     if not verbs and not acts and not passives:
         return
-    taken = [*((c.start, c.end) for c in cues), *marked.words_in(start, end, "not_commitments", "statements")]
+    stated = set(marked.words_in(start, end, "statements"))
+    if find_deadline(marked.text, marked.folded, start, end):
+        stated -= set(marked.words_in(start, end, "decisions"))
+    taken = [*((c.start, c.end) for c in cues), *marked.words_in(start, end, "not_commitments"), *stated]
     often = find_frequency(marked.folded, start, end)
     for first, last in sorted({**verbs, **acts}.items()):
         begin = _with_clitics(marked.folded, start, first)

@@ -15,6 +15,7 @@ from extractor.language.facts import Article
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import skip
 from extractor.language.officer_parties import find_officers
+from extractor.language.parties_article import find_parties_article
 from extractor.language.party_blocks import cut_blocks
 from extractor.language.party_cues import LINE_LEAD, has_feature, party_strength
 from extractor.language.party_paragraphs import find_decided, find_inline, find_party_paragraph, find_series
@@ -122,6 +123,9 @@ def _starts(text: str, folded: str, low: int, limit: int) -> list[tuple[int, int
     these = _THESE_ARE.search(folded, low, limit)
     if these:
         found.append((these.end(), 2, "les parties sont"))
+    presented = find_parties_article(text, folded, low, limit)
+    if presented is not None:
+        found.append((presented, 2, "the article on the parties"))
     paragraph = find_party_paragraph(text, folded, low, limit)
     if paragraph is not None:
         found.append((paragraph, 1, "paragraph"))
@@ -176,6 +180,8 @@ def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tu
     before = folded[folded.rfind("\n\n", 0, match.start()) + 1 : match.start()]
     marks = list(islice(parties["mark"].find(folded, at, min(limit, at + 2500)), 2))
     below = parties["kind"].pattern.search(before) and "\n\n" in folded[at : marks[0].start()] if marks else False
+    if len(marks) == 2 and _told_again(folded, at, marks[1].end(), limit):
+        return at, 0, "title"
     if len(marks) == 2 and not below and not _in_prose(before):  # a title names them above the opening that does
         return at, 1, "entre, inline"
     said = text[max(match.start() - 40, 0) : match.start()]
@@ -201,6 +207,12 @@ def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tu
     if concluded and (told := former.search(before, 0, concluded.start())) and "present" not in told[0]:
         return at, 0, "title"
     return (at, 1, "entre, inline") if concluded else (at, 0, "title")
+
+
+def _told_again(folded: str, start: int, end: int, limit: int) -> bool:
+    """Whether a title parts the parties as the opening below it does: "Accord entre X, d'une part, et Y, d'autre part"."""
+    line = "\n" not in folded[start:end] and re.compile(r"[\s,.]*\n[ \t]*\n").match(folded, end, limit)
+    return bool(line) and len(list(islice(load_lexicon("parties")["mark"].find(folded, end, limit), 2))) == 2
 
 
 _TIES = re.compile(

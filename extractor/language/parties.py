@@ -71,13 +71,14 @@ def _shared_aliases(text: str, folded: str, parties: Sequence[Party], articles: 
 
 
 def _best_opening(text: str, folded: str, openings: Sequence[Opening]) -> tuple[Party, ...]:
-    best: tuple[float, tuple[Party, ...]] = (0.0, ())
+    best: tuple[float, int, tuple[Party, ...]] = (0.0, 0, ())
     for opening in openings:
         parties = _read_opening(text, folded, opening)
-        score = _score(parties, opening)
-        if len(parties) >= 2 and score > best[0]:
-            best = (score, parties)
-    return best[1]
+        # of two alike that begin plainly the first stands on a cover
+        rank = _score(parties, opening), opening.start if opening.strength >= 2 else 0
+        if len(parties) >= 2 and rank > best[:2]:
+            best = (*rank, parties)
+    return best[2]
 
 
 def _only_party(text: str, folded: str, openings: Sequence[Opening]) -> tuple[Party, ...]:

@@ -90,8 +90,11 @@ def _and_lines(text: str, folded: str, start: int, end: int) -> list[tuple[int, 
         if re.compile(r"(?:son|sa|ses|leur)\s").match(folded, after, end):
             continue
         found.append((match.start(), match.end()))
-    for match in re.compile(r"(?<=\s)et\s*:(?=\s)").finditer(folded, start, end):
-        if text[match.start()] == "E" and has_words(folded, start, match.start()):
+    for match in re.compile(r"(?<=\s)et\s*[:,](?=\s)").finditer(folded, start, end):
+        shouted = text[match.start() : match.start() + 2] == "ET" and text[: match.start()].rstrip()[-1:] in (";", ".")
+        if (shouted or (text[match.start()] == "E" and folded[match.end() - 1] == ":")) and has_words(
+            folded, start, match.start()
+        ):
             found.append(match.span())
     begins = re.compile(LINE_LEAD + r"(?:et|ft|&)\s*[:,]?[ ]+(?=\S)", re.MULTILINE)
     for match in begins.finditer(folded, start, end):

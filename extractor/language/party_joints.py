@@ -43,6 +43,9 @@ _POSTAL_END = re.compile(r"(?:[a-z]\d[a-z]\s?\d[a-z]\d|\n[ \t]*\d{5}\s[^\n,;:]{2
 _LEFT_OPEN = re.compile(
     r"(?:monsieur|m\.?|madame|mme)(?:\s*/\s*(?:madame|mme|monsieur|m\.|mlle|mademoiselle)){0,2}\s*:"
 )
+_QUOTES_CLOSE = re.compile(r"[^\"\n]{1,80}\"")
+_REPRESENTED_TOO = re.compile(r"[^.;:\n]{0,100},\s+represente(?!\w)")
+_SOMEBODY = re.compile(r"(?<!\w)represente[^.;]{0,40}?(?:monsieur|madame|mme|m\.)\s+\w")
 _INDEFINITE = re.compile(r"[\s*_]*une?\s")
 _CALLED = re.compile(r"(?:denomm|design|appel|nomm)\w*\s*$")
 _IN_NAME = re.compile(r"(?:au\s+nom|pour\s+le\s+compte)\s+d")
@@ -58,6 +61,8 @@ def split_piece(text: str, folded: str, start: int, end: int, *, parted: bool) -
     for match in _JOINT.finditer(folded, start, end):
         if match.lastgroup == "gap" and not text[match.end()].isupper():
             continue
+        if match.lastgroup == "et" and _in_quotes(folded, at, match):
+            continue  # « société "ROY & FILS SARL" »
         if (
             match.lastgroup == "et"
             and _LEFT_OPEN.match(folded, match.end(), end)
@@ -66,7 +71,8 @@ def split_piece(text: str, folded: str, start: int, end: int, *, parted: bool) -
             cuts.append(match.span())
             at = match.end()
             continue
-        if match.lastgroup in ("et", "paragraph", "bullet", "line") and _minister_too(folded, at, match, end):
+        too = match.lastgroup == "paragraph" and _officer_too(folded, at, match, end)
+        if too or (match.lastgroup in ("et", "paragraph", "bullet", "line") and _minister_too(folded, at, match, end)):
             cuts.append(match.span())
             at = match.end()
             continue
@@ -91,6 +97,13 @@ def split_piece(text: str, folded: str, start: int, end: int, *, parted: bool) -
     return between(cuts, start, end)
 
 
+def _in_quotes(folded: str, at: int, joint: re.Match[str]) -> bool:
+    """Whether quotes are open before a joint and close soon after it, on the same line."""
+    line = max(at, folded.rfind("\n", at, joint.start()) + 1)
+    opened = folded.count('"', line, joint.start()) % 2 == 1
+    return opened and _QUOTES_CLOSE.match(folded, joint.end()) is not None
+
+
 def _minister_too(folded: str, at: int, joint: re.Match[str], end: int) -> bool:
     """Whether officers sign in turn for one government, each with a name of their own: "… ci-après « le MFP » et la ministre …"."""
     roles, aliases = load_lexicon("roles"), load_lexicon("aliases")["hereafter"]
@@ -103,6 +116,18 @@ def _minister_too(folded: str, at: int, joint: re.Match[str], end: int) -> bool:
         called is not None
         and aliases.search(folded, at, joint.start()) is not None
         and _IN_NAME.search(folded, joint.end(), called.start()) is not None
+    )
+
+
+def _officer_too(folded: str, at: int, joint: re.Match[str], end: int) -> bool:
+    """Whether an officer is a party of his own: "…, représenté par M. ROY." and, below, "Le ministre des Postes, représenté par"."""
+    roles = load_lexicon("roles")
+    lead = roles["lead"].pattern.match(folded, joint.end(), end)
+    office = roles["head"].pattern.match(folded, skip(folded, lead.end(), end, " \n"), end) if lead else None
+    return (
+        office is not None
+        and _REPRESENTED_TOO.match(folded, office.end(), end) is not None
+        and _SOMEBODY.search(folded, at, joint.start()) is not None
     )
 
 
@@ -213,7 +238,9 @@ def _in_parallel(folded: str, at: int, low: int, high: int, end: int) -> bool:
     if first is None or second is None or first["words"] != second["words"]:
         return False
     closed = folded[at:low].rstrip().endswith((",", ";")) or folded[low] == ","
-    alike = re.compile(rf"\n\s*{re.escape(first['words'])}(?!\w)").findall(folded, max(at - MAX_AHEAD, 0), end)
+    alike = re.compile(rf"\n\s*{re.escape(first['words'])}(?!\w)").findall(
+        folded, max(at - MAX_AHEAD, 0), end + MAX_AHEAD
+    )
     return closed and len(alike) >= 3  # two may be one party's name and what it is
 
 

@@ -25,6 +25,7 @@ _ANY_BODY = re.compile(
     r"|signataire|adherente?|d'affectation|utilisat(?:eur|rice)|emprunteuse?|employeur|contractante?)"
 )
 _LABEL_WORD = re.compile(r"(?:nom|prenom|adresse|telephone|tel|fonction|qualite|courriel|e-?mail|siret|date|lieu)s?")
+_NEXT_LABEL = re.compile(r"\s*:")
 _POSTAL_LINE = re.compile(r"\n[ \t]*\d{5}\s[^\n,;:]{2,60}\n[ \t]*")
 
 
@@ -59,11 +60,14 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
     at = _past_called(text, folded, at, end)
     stop = name_end(text, folded, at, min(end, at + MAX_NAME), title=title)
     value = tidy(text[at:stop]) if named_after else clean_body_name(text[at:stop])
+    if labelled and _NEXT_LABEL.match(folded, stop, end):
+        value = tidy(value.rpartition(" ")[0])  # "Nom : ROY Anne Sexe : F"
     low = fold(value)
     if (
         _LABEL_WORD.fullmatch(low)
         or not re.search(r"\w{2}|(?:\w\.){2}", low)
         or parties["not_a_party"].pattern.fullmatch(low)
+        or DETERMINER.fullmatch(f"{low} ")  # "La, représentée par son maire": the name was lost
     ):
         value = ""
     if _ANY_BODY.fullmatch(low) and value[:1].islower() and parties["nature"].pattern.match(low):

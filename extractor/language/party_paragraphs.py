@@ -40,6 +40,9 @@ def find_party_paragraph(text: str, folded: str, low: int, limit: int) -> int | 
         r"(?:vu|considerant|desireux|desirent|soucieux|tous\s+deux|ayant|conscients|convaincus|animes|reiter\w+|reconnaiss\w+|reaffirm\w+|rappel\w+)(?!\w)"
     )
     following = re.compile(r"[^.;:\n]{5,200}\n\s*(?:et|ft|er)[ ]*\n")
+    parallel = re.compile(  # "Le gouvernement de X," and, below, "Le gouvernement de Y,"
+        r"(?P<begins>(?:le|la)\s+\w+\s+d)[^.;:\n]{3,160},[ ]*\n\s*\n[ ]*(?:et\s+)?(?P=begins)[^.;:\n]{3,200},"
+    )
     for match in list(re.compile(r"(?:^|\n)[ \t]*[*_]*").finditer(folded, low, limit))[:MAX_LINES]:
         start = skip(folded, match.end(), limit, " \n\t*_")
         article = DETERMINER.match(folded, start, limit)
@@ -63,6 +66,7 @@ def find_party_paragraph(text: str, folded: str, low: int, limit: int) -> int | 
             or couple.match(folded, start, limit)
             or (article and two.match(folded, start, limit))
             or following.match(folded, start, limit)
+            or parallel.match(folded, start, limit)
         )
         if whole and closing.search(folded, start, min(start + 6000, limit + 200)):
             return start

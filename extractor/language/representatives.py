@@ -28,6 +28,10 @@ _DOTTED = re.compile(r"\nrepresentante?(?:\s+legale?)?\s*\.{4,}\s*")  # a form: 
 _REMARK = re.compile(r"\s*\([^)\n]{3,60}\)\s*:")  # a form: "Représenté par (signataire de la convention) :"
 _THROUGH = re.compile(r"\s*(?:,\s*)?l'(?:entremise|intermediaire|organe)\s+(?:de\s+(?=l'|la\s|m|s)|du\s|d')")
 _BY_HERSELF = re.compile(r"(?<!\w)(?:demeurant|domiciliee?|nee?\s+le|proprietaires?|temoins?)(?!\w)")
+_BY_TOO = re.compile(
+    r"par\s+(?=(?:le|la|son|sa|m\.|mme|monsieur|madame)\s|l')"
+)  # "par son président, M. ROY, par le …"
+_SHORT_NAME = re.compile(r"\s?\([a-z]{2,8}\)(?=\s*,\s)")  # "Président de la Commission des Arts (CDA), Jean ROY"
 _ASIDE = re.compile(r"([a-z][^,;:.\n()]{2,60}?),?\s+et\s+")
 _BULLET = re.compile(r"\s*(?:[-•*·]|\d{1,2}\s*[.)°]|[a-h]\))\s+")
 
@@ -171,12 +175,13 @@ def _skip_separators(folded: str, pos: int, end: int) -> tuple[int, bool]:
         if bullet and "\n" in folded[max(pos - 1, 0) : bullet.end()]:
             pos, fresh = bullet.end(), True
             continue
-        moved = skip(folded, pos, end, ' \n,;:-*_•·|>()"/')
+        short = _SHORT_NAME.match(folded, pos, end)
+        moved = skip(folded, short.end() if short else pos, end, ' \n,;:-*_•·|>()"/')
         if folded[moved : moved + 1] == "." and folded[moved + 1 : moved + 2].isalpha() and folded[moved - 1].isalpha():
             moved += 1  # a comma read as a period: "M. ROY.Président"
         fresh |= ";" in folded[pos:moved]
-        joint = JOINT.match(folded, moved, end)
-        if joint is None:
+        joint = JOINT.match(folded, moved, end) or ("," in folded[pos:moved] and _BY_TOO.match(folded, moved, end))
+        if not joint:
             if moved == pos:
                 return pos, fresh
             pos = moved

@@ -30,6 +30,7 @@ _STOP = re.compile(
 _JOINT = re.compile(rf"(?<!\s)(?:(?:\s*+,)?+\s++d'une\s+part)?(?:\s*+[,;])?+\s++(?:et\s+)?(?={_WHO})")
 _JOINED = re.compile(r"\set\s|[,;]\s*$|d'une\s+part|\n[ \t]*\n")
 _ENTRY = re.compile(rf"(?:^|\n|;)\s*(?:et\s+)?(?={_WHO})")
+_NEXT_PERSON = re.compile(r";\s*\n\s*(?:et\s+)?")
 _DONE = re.compile(r"(?:^|\n|;|,)\s*(?:lesquels|les\s+quels|qui\s*,?\s+apres|article)(?!\w)")
 
 
@@ -76,5 +77,12 @@ def _plenipotentiaries(text: str, folded: str, start: int, limit: int) -> list[t
     found = []
     for begin, after in pairwise([*begins, end]):
         colon = re.compile(r"[:,]\s*").search(folded, begin, after)
-        found.append(parse_representatives(text, folded, colon.end(), after) if colon else ())
+        starts = [colon.end(), *(m.end() for m in _NEXT_PERSON.finditer(folded, colon.end(), after))] if colon else []
+        found.append(
+            tuple(
+                one
+                for low, high in pairwise([*starts, after])
+                for one in parse_representatives(text, folded, low, high)
+            )
+        )
     return found
