@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -19,6 +20,7 @@ from extractor.language.signing_block import Token, after_prose, read_tokens, si
 from extractor.language.signing_parties import party_of_role
 
 SAME_PERSON = 0.8
+_APPROVED = re.compile(r"(?:lu\s+et\s+approuve|bon\s+pour\s+accord)e?s?\W{0,12}$")
 MAX_FORMULA = 1_500  # a testimonium that names those who sign, above the first place where they do
 
 
@@ -36,7 +38,7 @@ def find_signatories(
         return _unannounced(text, folded, articles, parties)
     stated = find_signed(text, folded, max(start - MAX_FORMULA, 0), end, parties)
     if stated:
-        return _with_parties(stated, parties)
+        return _with_parties(stated, parties, folded)
     tokens = read_tokens(text, folded, start, end, parties)
     if not any(token.kind == "name" for token in tokens):  # place and date come last, or no words open the block
         start = after_prose(text, max((p.end for p in parties), default=0), start)
@@ -47,7 +49,7 @@ def find_signatories(
         known = [_party_of_person(person.name, parties) for person in bracketed]
         order = heads if len(heads) == len(bracketed) else [p.id for p in parties]
         return signed_in_brackets(bracketed, known if any(known) else order)
-    return _with_parties(_assemble(tokens, parties), parties)
+    return _with_parties(_assemble(tokens, parties), parties, folded)
 
 
 def _unannounced(
@@ -59,7 +61,7 @@ def _unannounced(
     if not last:
         return ()
     found = _assemble(read_tokens(text, folded, after_prose(text, last, end), end, parties), parties)
-    return _with_parties(found, parties) if any(_party_of_person(one.name, parties) for one in found) else ()
+    return _with_parties(found, parties, folded) if any(_party_of_person(one.name, parties) for one in found) else ()
 
 
 def _assemble(tokens: Sequence[Token], parties: Sequence[Party]) -> tuple[Signatory, ...]:
@@ -193,7 +195,7 @@ def _party_of_next(name: Token, mark: Token | None, parties: Sequence[Party]) ->
     return (mark.party if mark else None) or _party_of_person(name.value, parties)
 
 
-def _with_parties(found: Sequence[Signatory], parties: Sequence[Party]) -> tuple[Signatory, ...]:
+def _with_parties(found: Sequence[Signatory], parties: Sequence[Party], folded: str) -> tuple[Signatory, ...]:
     """Signatories without a party get that of the representative of this name or role."""
     result = []
     for signatory in found:
@@ -204,8 +206,15 @@ def _with_parties(found: Sequence[Signatory], parties: Sequence[Party]) -> tuple
         himself = signatory.rule == "pour officer" and person is not None and person == party
         result.append(replace(signatory, party=party, on_behalf="no" if himself else signatory.on_behalf))
     if any(signatory.party for signatory in result):  # a name alone beside them is a clerk's, a printer's …
-        result = [one for one in result if one.party or one.role or one.rule == "signed statement"]
+        result = [
+            one for one in result if one.party or one.role or one.rule == "signed statement" or _approves(one, folded)
+        ]
     return _each_once(result)
+
+
+def _approves(signatory: Signatory, folded: str) -> bool:
+    """Whether "Lu et approuvé" stands right above a name."""
+    return _APPROVED.search(folded, max(signatory.start - 60, 0), signatory.start) is not None
 
 
 def _each_once(found: Sequence[Signatory]) -> tuple[Signatory, ...]:

@@ -13,6 +13,7 @@ from extractor.language.names import same_body, tidy, without_article
 from extractor.language.persons import read_person
 
 MAX_LINE = 160
+_QUOTED = re.compile(r"[\"«“]\s*([^\"«»“”]{3,80}?)\s*[\"»”]")
 
 
 def party_of_role(role: str, parties: Sequence[Party]) -> str | None:
@@ -40,7 +41,7 @@ def party_of_label(label: str, parties: Sequence[Party]) -> str | None:
     )
     scored = sorted(
         (
-            (max(_likeness(body, name) for name in (party.name, party.alias, *party.other_aliases) if name), party.id)
+            (max(_likeness(body, name) for name in _names_of(party)), party.id)
             for party in parties
             if party.name or party.alias
         ),
@@ -54,6 +55,14 @@ def party_of_label(label: str, parties: Sequence[Party]) -> str | None:
     return None
 
 
+def _names_of(party: Party) -> list[str]:
+    """What a party may be called where people sign: its names, without "l'association", and what stands in quotes."""
+    names = [name for name in (party.name, party.alias, *party.other_aliases) if name]
+    bare = [re.sub(r"^\W*(?:l['’]\s*)?association\s+(?=\w)", "", name, flags=re.IGNORECASE) for name in names]
+    quoted = [found[1] for name in names if (found := _QUOTED.search(name))]
+    return list(dict.fromkeys([*names, *bare, *quoted]))
+
+
 def party_of_line(text: str, at: int, end: int, parties: Sequence[Party]) -> tuple[int, str] | None:
     """Where a party's name or alias ends that stands without "Pour" on a line, alone or before a comma, and its id."""
     marks = (text.find(mark, at, end) for mark in (",", " (", ":"))
@@ -64,10 +73,8 @@ def party_of_line(text: str, at: int, end: int, parties: Sequence[Party]) -> tup
         if not line or len(line) > MAX_LINE:
             continue
         for party in parties:
-            for name in (party.name, party.alias, *party.other_aliases):
-                bare = re.sub(r"^\W*(?:l['’]\s*)?association\s+(?=\w)", "", name, flags=re.IGNORECASE) if name else ""
-                if name and max(same_body(line, name), same_body(line, bare)) >= 0.9:
-                    return stop, party.id
+            if any(same_body(line, name) >= 0.9 for name in _names_of(party)):
+                return stop, party.id
     return None
 
 
@@ -92,8 +99,8 @@ def continues_label(text: str, start: int, label: str, at: int, end: int, partie
     for party in parties:
         if _is_someone(party):
             continue  # their name is their signature
-        for name in (party.name, party.alias, *party.other_aliases):
-            if not name or same_body(joined, name) <= same_body(before, name):
+        for name in _names_of(party):
+            if same_body(joined, name) <= same_body(before, name):
                 continue
             if same_body(joined, name) > 0.75 or _prefix(joined, name):
                 return True
