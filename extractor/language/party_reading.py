@@ -25,7 +25,9 @@ from extractor.language.persons import read_person
 from extractor.language.representatives import find_represented, parse_representatives
 from extractor.language.roles import read_role
 
-_NAMELESS = re.compile(r"\W*(?:(?:et|ou|entre)\W+){1,4}(?<=,)\s*represente")
+_NAMELESS = re.compile(
+    r"\W*(?:(?:et|ou|entre)\W+){1,4}(?<=,)\s*represente|[\s:;,]*(?:\.{3,}|…|_{3,})\s*(?:\(\w\)\s*)?,?\s*represente"
+)
 _TOGETHER = re.compile(
     r"(?<!\w)(?:etant\s|(?:sont|seront)\s+(?:ci-?\s?apres|collectivement|ensemble|conjointement|individuellement|denomm|design|appel))"
 )
@@ -40,9 +42,7 @@ def read_party(text: str, folded: str, start: int, end: int, *, rule: str, confi
         return None  # "X et Y sont ci-après dénommés les Parties"
     name = read_party_name(text, folded, start, end, title=rule == "title")
     if name is None and own and _NAMELESS.match(folded, start, end):
-        name = PartyName(
-            own[0].start, own[0].end, None, own[0].start
-        )  # "Et , représentée par , dénommé ci-après le bailleur"
+        name = PartyName(own[0].start, own[0].end, None, start)  # "Et , représentée par , dénommé ci-après le bailleur"
     if name is None:
         return None
     if spelt := _spelt_out(text, name, end):
