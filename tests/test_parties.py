@@ -271,3 +271,16 @@ La présente convention est conclue pour trois ans.
         ("Ville de Saulces", ["la collectivité"], []),
         ("", ["Les Moineaux"], [["Rivet", "présidente"]]),
     ]
+
+
+def test_a_party_known_by_its_short_name_is_named_above():
+    text = """PREAMBULE :
+Une crèche a été bâtie, que tient l'Association "LES MOINEAUX" depuis 2006.
+Article 1 – Les contractants
+La Ville de Saulces, ci-après dénommée la collectivité, a décidé de confier la crèche.
+L'Association ci-après dénommée "Les Moineaux" (déclaration en préfecture), représentée par Madame Rivet, présidente, la tient.
+Article 2 – Durée
+Trois ans.
+"""
+    _, party = find_parties(text, lines_of(text), find_articles(text))
+    assert (party.name, party.alias) == ('Association "LES MOINEAUX"', "Les Moineaux")

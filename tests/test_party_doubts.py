@@ -4,7 +4,8 @@ import pytest
 from signing import LEAD, PARTIES
 
 from extractor.document import lines_of
-from extractor.language.parties import find_parties, party_doubts
+from extractor.language.parties import find_parties
+from extractor.language.party_doubts import party_doubts
 from extractor.language.signatories import find_signatories, signatory_doubts
 from extractor.language.signature import find_signature
 

@@ -93,7 +93,8 @@ def mark_topics(doc: Doc) -> Doc:
 def mark_parties(doc: Doc) -> Doc:
     """The contracting parties with aliases and representatives, and every later mention of them."""
     from extractor.language.aliases import find_party_mentions
-    from extractor.language.parties import find_parties, party_doubts
+    from extractor.language.parties import find_parties
+    from extractor.language.party_doubts import party_doubts
 
     lines, articles = lines_on(doc), _articles(doc)
     parties = find_parties(text_of(doc), lines, articles)

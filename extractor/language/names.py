@@ -41,6 +41,11 @@ def without_article(name: str) -> str:
     return name[match.end() :] if match else name
 
 
+_TWICE = re.compile(
+    r"\b(\S{8,})(?:\s+\1)+(?=\s|$)"
+)  # "Communauté d'agglomération d'agglomération", as some converters print
+
+
 def clean_body_name(passage: str) -> str:
     """The name of a body as written, without leading article, quotes around the whole and broken lines."""
     name = without_article(tidy(passage))
@@ -50,7 +55,7 @@ def clean_body_name(passage: str) -> str:
         name = name.replace("«", " ").replace("“", " ")
     if name.count("(") > name.count(")"):
         name = name[: name.rindex("(")]
-    return tidy(name)
+    return _TWICE.sub(r"\1", tidy(name))
 
 
 def is_blank(folded: str) -> bool:

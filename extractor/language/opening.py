@@ -27,6 +27,7 @@ MAX_WORDS = 150  # "entre" looked at; a head has a handful
 MAX_PARTIES = 10
 MAX_LISTED = 160  # letters of a body's name in a list above the opening
 _NUMBER = re.compile(r"\d{1,2}\s*[.)°/-]+\s*")
+_NAMELESS = re.compile(r"[\s:*_#]*,\s*(?:domicilie|demeurant|represente|dont\s+le\s+siege)")  # the name was left blank
 _THESE_ARE = re.compile(
     LINE_LEAD
     + r"les\s+(?:\w+\s+)?(?:parties|signataires|cocontractants)(?:\s+[^:\n]{2,60})?\s+sont(?:\s+les\s+suivante?s?)?\s*:",
@@ -166,7 +167,8 @@ def _after_entre(text: str, folded: str, match: re.Match[str], limit: int) -> tu
         return lead_in.end(), 2, "entre, list"
     alone = folded[match.end() : match.end() + 40].strip(" *_#:").startswith("\n")
     party = (
-        party_strength(text, folded, at, limit) > 0
+        (alone and _NAMELESS.match(folded, match.end(), limit) is not None)
+        or party_strength(text, folded, at, limit) > 0
         or _mark_at(folded, at, limit)
         or _officer_at(folded, at, limit)
         or find_officers(folded, at, limit) != ()

@@ -1,7 +1,7 @@
 """The whole text in, the contracting parties out: name, aliases, identity, representatives, each with its place.
 
 `find_parties` takes the opening block that reads best (`opening.py`), reads each block, and adds the aliases that
-the text itself uses; `party_doubts` says what is uncertain about them. A text without an opening has no parties.
+the text itself uses. A text without an opening has no parties.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from dataclasses import replace
 from extractor.document import Line
 from extractor.language.acronyms import alias_variants, is_acronym, plausible_acronym
 from extractor.language.alias_phrases import find_alias_phrases
-from extractor.language.aliases import resolve_parties
-from extractor.language.facts import Article, Doubt, Party, Severity
+from extractor.language.facts import Article, Party
 from extractor.language.folding import fold
-from extractor.language.identity import find_registrations
 from extractor.language.lexicon import load_lexicon
-from extractor.language.names import has_blank, same_person, tidy, without_article
+from extractor.language.named_above import named_above
+from extractor.language.names import same_person, tidy, without_article
 from extractor.language.officer_parties import find_mayors
 from extractor.language.opening import MAX_PARTIES, Opening, find_openings, head_end
 from extractor.language.party_reading import read_party
@@ -54,6 +53,7 @@ def find_parties(text: str, lines: Sequence[Line], articles: Sequence[Article] =
         # "Article 1 – Les contractants", "Article 1 : La convention règle les rapports entre"
         best = _best_opening(text, folded, find_openings(text, folded, mains[1:], mains[0].heading_end))
     best = best or _only_party(text, folded, openings)
+    best = tuple(named_above(text, folded, party) for party in best)
     parties = _with_plenipotentiaries(text, folded, best, articles)
     shared = _shared_aliases(text, folded, parties, articles)
     parties = tuple(replace(party, shared_aliases=shared) for party in parties)
@@ -245,61 +245,3 @@ def _body_acronym(text: str, party: Party) -> tuple[str, ...]:
         return ()
     value = tidy(text[slice(*match.span(1))]).strip("«»“” ")
     return (value,) if is_acronym(value) and plausible_acronym(value, party.name) else ()
-
-
-def party_doubts(text: str, parties: Sequence[Party]) -> tuple[Doubt, ...]:
-    """What is uncertain about the parties: blanks to fill in, aliases spelt in two ways, wrong check digits …"""
-    folded = fold(text)
-    doubts: list[Doubt] = []
-    if len(parties) == 1:
-        message = f"Seule « {parties[0].name or parties[0].alias} » est nommée : l'autre partie est laissée en blanc."
-        doubts.append(_doubt("blank-to-fill", "warning", message, parties[0].start, parties[0].end))
-    for index, party in enumerate(parties):
-        label = party.alias or party.name or party.id
-        stop = parties[index + 1].start if index + 1 < len(parties) else min(party.end + 1500, len(text))
-        doubts += _blanks(folded, party, label)
-        acronyms = [alias for alias in (party.alias, *party.other_aliases) if alias and is_acronym(alias)]
-        keys = [re.sub(r"\W", "", fold(alias)) for alias in acronyms]
-        spelt = [alias for alias, key in zip(acronyms, keys, strict=True) if key == keys[0]]
-        if len(spelt) > 1:
-            message = f"La partie « {label} » est écrite de plusieurs façons : {', '.join(spelt)}."
-            doubts.append(_doubt("alias-variants", "info", message, party.start, party.end))
-        for number in find_registrations(folded, party.start, max(stop, party.end)):
-            if not number.valid:
-                message = f"Le numéro {number.label} {number.number} de « {label} » a une clé de contrôle fausse."
-                doubts.append(_doubt("registration-checksum", "warning", message, number.start, number.end))
-    return (*doubts, *_undefined(text, folded, parties))
-
-
-def _doubt(code: str, severity: Severity, message: str, start: int, end: int) -> Doubt:
-    return Doubt(code=code, severity=severity, message=message, start=start, end=end)
-
-
-def _blanks(folded: str, party: Party, label: str) -> list[Doubt]:
-    doubts = []
-    if party.name is None:
-        message = f"Le nom de la partie « {label} » reste à compléter."
-        doubts.append(_doubt("blank-to-fill", "warning", message, party.start, party.end))
-    for person in party.representatives:
-        if person.name is None and has_blank(folded[person.start : person.end]):
-            message = f"Le nom du représentant de « {label} » reste à compléter."
-            doubts.append(_doubt("blank-to-fill", "warning", message, person.start, person.end))
-    return doubts
-
-
-def _undefined(text: str, folded: str, parties: Sequence[Party]) -> list[Doubt]:
-    """Words with a capital that mean a party ("le Prestataire") and that no party bears."""
-    if not parties:
-        return []
-    used: dict[str, list[re.Match[str]]] = {}
-    for match in load_lexicon("aliases")["party_word"].find(folded, max(party.end for party in parties)):
-        word = without_article(text[slice(*match.span())])
-        if word[:1].isupper():
-            used.setdefault(fold(word), []).append(match)
-    doubts = []
-    for word, places in used.items():
-        if len(places) >= 2 and not resolve_parties(word, parties):
-            first = places[0]
-            message = f"« {tidy(text[slice(*first.span())])} » est employé sans qu'aucune partie soit désignée ainsi."
-            doubts.append(_doubt("alias-undefined", "warning", message, *first.span()))
-    return doubts

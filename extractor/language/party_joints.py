@@ -48,6 +48,10 @@ _LEFT_OPEN = re.compile(
 _QUOTES_CLOSE = re.compile(r"[^\"\n]{1,80}\"")
 _REPRESENTED_TOO = re.compile(r"[^.;:\n]{0,100},\s+represente(?!\w)")
 _SOMEBODY = re.compile(r"(?<!\w)represente[^.;]{0,40}?(?:monsieur|madame|mme|m\.)\s+\w")
+# nothing parts them: "Mme ROY, conseillère la Ville de X soit pour elle le Service des arts ci-après la Ville"
+_BODY_NEXT = re.compile(
+    r"(?:l'|la\s|le\s)\s*\w+\s[^,;.:]{2,60}?\ssoit\s+pour\s+(?:elle|lui)\s[^,;.:]{2,80}?\sci-?\s?apres(?!\w)"
+)
 _INDEFINITE = re.compile(r"[\s*_]*une?\s")
 _CALLED = re.compile(r"(?:denomm|design|appel|nomm)\w*\s*$")
 _IN_NAME = re.compile(r"(?:au\s+nom|pour\s+le\s+compte)\s+d")
@@ -61,24 +65,21 @@ def split_piece(text: str, folded: str, start: int, end: int, *, parted: bool) -
     cuts: list[tuple[int, int]] = []
     at = start
     for match in _JOINT.finditer(folded, start, end):
-        if match.lastgroup == "gap" and not text[match.end()].isupper():
+        if (
+            match.lastgroup == "gap"
+            and not text[match.end()].isupper()
+            and not _BODY_NEXT.match(folded, match.end(), end)
+        ):
             continue
         if match.lastgroup == "et" and _in_quotes(folded, at, match):
             continue  # « société "ROY & FILS SARL" »
-        if (
-            match.lastgroup == "et"
-            and _LEFT_OPEN.match(folded, match.end(), end)
-            and represents(folded, at, match.start())
-        ):
+        left_open = match.lastgroup == "et" and _LEFT_OPEN.match(folded, match.end(), end)
+        if (left_open or match.lastgroup == "blank") and represents(folded, at, match.start()):
             cuts.append(match.span())
             at = match.end()
             continue
         too = match.lastgroup == "paragraph" and _officer_too(folded, at, match, end)
         if too or (match.lastgroup in ("et", "paragraph", "bullet", "line") and _minister_too(folded, at, match, end)):
-            cuts.append(match.span())
-            at = match.end()
-            continue
-        if match.lastgroup == "blank" and represents(folded, at, match.start()):
             cuts.append(match.span())
             at = match.end()
             continue

@@ -25,6 +25,10 @@ _ANY_BODY = re.compile(
     r"|signataire|adherente?|d'affectation|utilisat(?:eur|rice)|emprunteuse?|employeur|contractante?)"
 )
 _LABEL_WORD = re.compile(r"(?:nom|prenom|adresse|telephone|tel|fonction|qualite|courriel|e-?mail|siret|date|lieu)s?")
+# names printed above the title, and the title, before the party itself
+_COVER = re.compile(
+    r"[^,;:]{4,160}?\n[ \t]*(?:convention|accord|contrat|protocole|entente|avenant)(?!\w)[^\n,;:]{0,80}\n\s*(?=(?:l'|la\s|le\s|les\s)\s*\w)"
+)
 _NEXT_LABEL = re.compile(r"\s*:")
 _POSTAL_LINE = re.compile(r"\n[ \t]*\d{5}\s[^\n,;:]{2,60}\n[ \t]*")
 
@@ -32,8 +36,15 @@ _POSTAL_LINE = re.compile(r"\n[ \t]*\d{5}\s[^\n,;:]{2,60}\n[ \t]*")
 def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool) -> PartyName | None:
     """The name a block begins with; `None` where it names no party at all."""
     at = past_form_heading(folded, past_lead(text, folded, start, end), end)
+    cover = _COVER.match(folded, at, min(end, at + MAX_NAME))
+    if cover and not load_lexicon("parties")["name_end"].search(folded, at, cover.end()):
+        at = cover.end()
     at = _past_ward(folded, _past_address(text, folded, at, end), end)
     at = _past_quality(text, folded, at, end)
+    alone = _LABEL_ALONE.match(folded, at, end)
+    body = fold(without_article(alone["noun"])) if alone else ""
+    if alone and (_PRIVATE.fullmatch(body) or _as_alias(alone["noun"])):
+        return PartyName(at, alone.end("noun"), None, alone.end(), noun=tidy(text[at : alone.end("noun")]))
     behind = _past_noun_label(text, folded, at, end)
     label = _as_alias(tidy(text[at:behind])) if behind > at else None
     named_after, at = behind > at, behind
@@ -131,6 +142,9 @@ _NOUN_LABEL = re.compile(
 )
 
 
+_LABEL_ALONE = re.compile(  # a form: "L'entreprise (siège social) :" and, below, "Représentée par :"
+    r"(?P<noun>(?:l'|la\s|le\s)\s*\w+(?:\s+[\w']+){0,2})\s*(?:\([^)\n]{2,40}\))?\s*:[ \t]*\n\s*(?=represente|adresse|siret|nom\s)"
+)
 _PRIVATE = re.compile(
     r"association|societe|entreprise|organisme|etablissement|structure|groupement|cooperative|fondation|club"
 )

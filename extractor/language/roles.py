@@ -23,6 +23,9 @@ JOINT = re.compile(
     r"|(?:en\s+l[ae]s?\s+personnes?\s+de)|et\s+de(?=\s+(?:m\.|mme|madame|monsieur|mlle|mademoiselle)\s)"
     r"|et\s*/\s*ou|et\s+par|ou\s+par|ainsi\s+que\s+par|ainsi\s+que|puis|et|ou|&)(?![\w'])\s*"
 )
+_ADDRESS_LINE = re.compile(  # below the role: "Maire\n14 rue de la Grève\n14830 Versel"
+    r"[ \t]*\n[ \t]*(?:\d{1,4}(?:\s?(?:bis|ter))?\s*,?\s+(?:rue|avenue|boulevard|place|chemin|route|quai|allee|impasse|cours|square|esplanade)\s|\d{5}\s+[a-z]|b\.?p\.?\s?\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def role_end(text: str, folded: str, pos: int, end: int) -> int:
     at = pos
     while at < end:
         blank = re.compile(r"\s*\n\s*\n").match(folded, at, end)
-        if blank or _FORM_LINE.match(folded, at, end):
+        if blank or _FORM_LINE.match(folded, at, end) or _ADDRESS_LINE.match(folded, at, end):
             return at
         gap = re.compile(r"\s*").match(folded, at, end)
         here = gap.end() if gap else at
