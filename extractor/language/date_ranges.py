@@ -8,14 +8,19 @@ first. What was added to the words of the text is said: `elided` (a month or yea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import chain
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain, pairwise
 
 from extractor.language.dates import dates_in
 from extractor.language.day_ranges import day_ranges
 from extractor.language.flattening import flatten
 from extractor.language.stretches import RangeKind, Stretch
 from extractor.language.year_ranges import year_ranges
+
+_LIST_JOINT = re.compile(r"\s*(?:[,;]|(?:,\s*)?et)\s*(?:(?:l')?annees?\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +70,33 @@ def _mention(stretch: Stretch, start: int, end: int, text: str) -> DateRangeMent
         stretch.convention,
         stretch.elided,
     )
+
+
+def apart(text: str, folded: str, ranges: Sequence[DateRangeMention]) -> list[DateRangeMention]:
+    """The ranges, those of a list that meet as one: "les années scolaires 2030-2031 et 2031-2032" end in August 2032.
+
+    A list of years that overlap ("les années 2030-2031, 2031-2032") tells no first and no last day, and is left out.
+    """
+    lists: list[list[DateRangeMention]] = []
+    for one in ranges:
+        if lists and _LIST_JOINT.fullmatch(folded, lists[-1][-1].end, one.start):
+            lists[-1].append(one)
+        else:
+            lists.append([one])
+    found: list[DateRangeMention] = []
+    for members in lists:
+        gaps = [_days_between(one, other) for one, other in pairwise(members)]
+        first, last = members[0], members[-1]
+        if gaps and all(gap == 1 for gap in gaps):
+            iso = f"{first.iso_start}/{last.iso_end}"
+            written = text[first.start : last.end]
+            found.append(replace(first, end=last.end, text=written, iso=iso, iso_end=last.iso_end))
+        elif not any(gap is not None and gap <= 0 for gap in gaps):
+            found += members
+    return found
+
+
+def _days_between(one: DateRangeMention, other: DateRangeMention) -> int | None:
+    if one.iso_end is None or other.iso_start is None:
+        return None
+    return (date.fromisoformat(other.iso_start) - date.fromisoformat(one.iso_end)).days

@@ -60,6 +60,9 @@ _UNPAID = re.compile(  # "à défaut de règlement de deux trimestres": what is 
     r"(?:paiement|reglement|versement)\s+(?:de|d'|pendant|durant)\s*(?:l'equivalent\s+de\s+)?$"
 )
 _UNDER = re.compile(r"(?<!\w)sous\s+(?:un\s+delai\s+de\s+)?$")  # "dénoncée par l'une d'elles, sous huit jours"
+_REQUESTED = re.compile(  # "tout créneau se demande quinze jours avant la date souhaitée"
+    r"(?<!\w)(?:se\s+(?:demand|reserv)\w+|(?:etre|est|sont|sera|seront)\s+(?:demand|reserv|sollicit|depos)\w+)[^.;]{0,80}$"
+)
 _THIS_DELAY = re.compile(r"(?<!\w)(?:ce|le|ledit|cette)\s+(?:delai|duree)\s+(?:\w+\s+){0,3}?(?:de|a|d')\s*$")
 
 
@@ -141,7 +144,8 @@ def _by_word(passages: Passages, left: str, right: str, offset: int, period: Tim
         tail = left[start:]
         if patterns["word"].match(tail) or (patterns["far"].match(tail) and not _says_other(tail)):
             return Tie("word", offset + start, period)
-    if patterns["after_word"].match(right) or patterns["before_ending"].match(right):
+    ending = patterns["before_ending"].match(right) and not _REQUESTED.search(left)
+    if patterns["after_word"].match(right) or ending:
         return Tie("word", period.start, period)
     before = passages.beside(period.start, -1)
     sentence = passages.sentence(period.start)

@@ -30,7 +30,8 @@ _NUMBER = re.compile(r"\d{1,2}\s*[.)°/-]+\s*")
 _NAMELESS = re.compile(r"[\s:*_#]*,\s*(?:domicilie|demeurant|represente|dont\s+le\s+siege)")  # the name was left blank
 _THESE_ARE = re.compile(
     LINE_LEAD
-    + r"les\s+(?:\w+\s+)?(?:parties|signataires|cocontractants)(?:\s+[^:\n]{2,60})?\s+sont(?:\s+les\s+suivante?s?)?\s*:",
+    + r"(?:les\s+(?:\w+\s+)?(?:parties|signataires|cocontractants)(?:\s+[^:\n]{2,60})?\s+sont(?:\s+les\s+suivante?s?)?"
+    r"|(?:ont\s+comparu|comparaissent|comparants)(?:\s+[^:\n]{2,40})?)\s*:",
     re.MULTILINE,
 )
 _ENTRE_LINE = re.compile(r"\n[ \t]*entre[ \t:]*(?=\n)")

@@ -14,6 +14,7 @@ from extractor.language.party_cues import LINE_LEAD, has_feature, party_strength
 from extractor.language.party_joints import LIVES, awaits_person, between, has_words, split_piece
 from extractor.language.persons import read_civility
 
+_AND_ALONE = re.compile(r"\n[ \t]*et[ \t:]*$")
 _PARTED = re.compile(r"part(?:\W+et\W*)?$")
 
 
@@ -30,7 +31,9 @@ def cut_blocks(text: str, folded: str, start: int, end: int) -> tuple[tuple[int,
         left_blank = (
             named
             and low > start
-            and _PARTED.search(folded, max(low - 24, start), low) is not None
+            and (
+                _PARTED.search(folded, max(low - 24, start), low) or _AND_ALONE.search(folded, max(low - 8, start), low)
+            )
             and aliases.match(folded, skip(folded, low, high))
         )
         if pieces and not leading and not left_blank and _continues(text, folded, low, high):

@@ -52,6 +52,9 @@ _SOMEBODY = re.compile(r"(?<!\w)represente[^.;]{0,40}?(?:monsieur|madame|mme|m\.
 _BODY_NEXT = re.compile(
     r"(?:l'|la\s|le\s)\s*\w+\s[^,;.:]{2,60}?\ssoit\s+pour\s+(?:elle|lui)\s[^,;.:]{2,80}?\sci-?\s?apres(?!\w)"
 )
+# "la Société pour l'Étude et la Protection des rapaces", "société à directoire et conseil de surveillance"
+_PURPOSE = re.compile(r"(?<!\w)pour\s+(?:l'|la\s|le\s|les\s)\s*\w+\s*$")
+_BOARD = re.compile(r"(?:a\s+)?(?:conseil\s+de\s+surveillance|directoire|capital)(?!\w)")
 _INDEFINITE = re.compile(r"[\s*_]*une?\s")
 _CALLED = re.compile(r"(?:denomm|design|appel|nomm)\w*\s*$")
 _IN_NAME = re.compile(r"(?:au\s+nom|pour\s+le\s+compte)\s+d")
@@ -211,6 +214,8 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
     if kind == "et":
         if not determined and _BARE_NATURE.fullmatch(folded[at:low]):
             return False  # "la République et Canton de X" is one name
+        if (strength == 1 and _PURPOSE.search(folded, max(at, low - 60), low)) or _BOARD.match(folded, high):
+            return False
         if complete:
             capitals = "ET" in text[low:high] and not text[max(low - 30, at) : low].isupper()
             return determined or strength == 2 or capitals or "\n" in text[low:high]
