@@ -30,26 +30,41 @@ def read_plain_record(path: Path) -> ConventionRecord:
     """The record at `path` as it stands in the file. Raises `RecordError`."""
     try:
         raw = path.read_text("utf-8")
-        version = json.loads(raw).get("schema_version")
     except OSError as error:
         raise RecordError(f"{path} cannot be read: {error.strerror or error}.") from error
-    except (ValueError, AttributeError, RecursionError) as error:
-        raise RecordError(
-            f"{path} is no saved record.", advice="Records are the files OUT/records/<id>.json."
-        ) from error
-    if str(version).split(".")[0] != SCHEMA_VERSION.split(".")[0]:
-        raise RecordError(
-            f"{path} has the schema version {version}, this program reads {SCHEMA_VERSION}.",
-            advice="Make the record anew with `extractor run`.",
-        )
+    except ValueError as error:
+        raise _no_record(path) from error
     try:
-        return ConventionRecord.model_validate_json(raw)
+        record = ConventionRecord.model_validate_json(raw)
     except ValidationError as error:
+        _refuse_version(path, _version(path, raw))
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise RecordError(
             f"{path} is no record: {where}: {first['msg']}.", advice="Make it anew with `extractor run`."
         ) from error
+    _refuse_version(path, record.schema_version if "schema_version" in record.model_fields_set else None)
+    return record
+
+
+def _version(path: Path, raw: str) -> object:
+    try:
+        return json.loads(raw).get("schema_version")
+    except (ValueError, AttributeError, RecursionError) as error:
+        raise _no_record(path) from error
+
+
+def _no_record(path: Path) -> RecordError:
+    return RecordError(f"{path} is no saved record.", advice="Records are the files OUT/records/<id>.json.")
+
+
+def _refuse_version(path: Path, version: object) -> None:
+    """Raises `RecordError` where the record is of another schema: what it says may mean something else."""
+    if str(version).split(".")[0] != SCHEMA_VERSION.split(".")[0]:
+        raise RecordError(
+            f"{path} has the schema version {version}, this program reads {SCHEMA_VERSION}.",
+            advice="Make the record anew with `extractor run`.",
+        )
 
 
 def saved_records(

@@ -1,5 +1,7 @@
 """The French words as data: every form is proved by an example, no counter-example is matched."""
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.errors import LexiconError
@@ -19,6 +21,16 @@ def test_every_form_has_an_example_and_no_counter_example_matches(name, entry):
         assert entry.search(fold(example)), f"{name}.{entry.name} does not find its example {example!r}"
     for example in entry.counter_examples:
         assert not entry.search(fold(example)), f"{name}.{entry.name} finds its counter-example {example!r}"
+
+
+@pytest.mark.parametrize(("name", "entry"), ENTRIES, ids=lambda value: getattr(value, "name", value))
+def test_what_a_pattern_finds_is_found_before_it_is_compiled(name, entry):
+    for example in map(fold, entry.examples):
+        fresh = replace(entry)
+        found = fresh.search(example)
+        assert found and found.span() == entry.search(example).span()
+    fresh = replace(entry)
+    assert fresh.search("?") is None and "pattern" not in fresh.__dict__  # nothing to be found, nothing compiled
 
 
 @pytest.mark.parametrize(

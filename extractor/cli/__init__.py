@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -24,6 +25,10 @@ _HOMES = {
     "schema": "exchanging",
     "doctor": "judging",
 }
+
+_GARBAGE = (
+    100_000  # objects made before cycles are sought among them: few are made, and seeking takes a tenth of the time
+)
 
 _EPILOG = """\b
 Completion:  eval "$(_EXTRACTOR_COMPLETE=bash_source extractor)"   (or zsh_source, fish_source)
@@ -62,6 +67,7 @@ def cli() -> None:
 
 def main() -> None:
     """The entry point of the `extractor` program."""
+    gc.set_threshold(_GARBAGE)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for some in all that is installed takes time
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from extractor.comparing.conventions import Convention
@@ -40,7 +41,7 @@ def find_clause(
     titled = [section for section in preferred if section.topic == topics[0] and section.titled]
     anywhere = find_cue(f"{name}_anywhere") or entry
     for group, words in ((preferred, entry), (articles, anywhere)):
-        passages = (p for s in group for p in s.passages if not _DEFINES.match(fold(p.text)))
+        passages = (p for s in group for p in s.passages if not _defines(p.text))
         hits = tuple(p for p in passages if _speaks_of(words, p.text) and also(p))
         if hits:
             return hits
@@ -51,8 +52,18 @@ def find_clause(
     return ()
 
 
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
+@lru_cache(maxsize=4096)
+def _defines(text: str) -> bool:
+    return _DEFINES.match(fold(text)) is not None
+
+
 def _speaks_of(entry: Entry, text: str) -> bool:
-    folded = fold(text)
+    folded = _folded(text)
     excepting = cue("excepting", "features")
     for match in entry.find(folded):
         low = max(0, match.start() - _CARVED_OUT)

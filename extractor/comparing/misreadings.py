@@ -52,6 +52,8 @@ def _meant(key: str, spelling: str, there: dict[str, str], long: Sequence[str]) 
         return _word_with_digits_meant(key, there)
     if len(key) < _SHORTEST:
         return _small_word_meant(key, spelling, there)
+    if key in common_words():
+        return None
     near = [
         (other, distance)
         for other, distance in _near(key, long, 2 if len(key) >= _LETTERS else 1)

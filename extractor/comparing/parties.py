@@ -32,9 +32,15 @@ def introduced(party: Party) -> str:
     """What people call a party, behind its name where that is a word for many: "Club des Dunes (le Club)"."""
     alias = party.alias or ""
     words = [word for word in re.findall(r"\w+", alias.lower()) if fold(word) not in _SMALL]
-    if not party.name or not words or not all(map(is_form, words)) or bare(alias) == bare(party.name):
+    if not party.name or not words or bare(alias) == bare(party.name) or _is_acronym(alias, party.name):
         return called(party)
-    return f"{party.name} ({party.alias})"
+    return f"{party.name} ({party.alias})" if all(map(is_form, words)) else called(party)
+
+
+def _is_acronym(alias: str, name: str) -> bool:
+    """Whether the letters are initials of a name, in their order: "UCD" of "Union des clubs pour les Dunes"."""
+    initials = iter([word[0] for word in bare(name).split()])
+    return alias.isupper() and alias.isalpha() and all(letter in initials for letter in fold(alias))
 
 
 def same_body(one: Party, other: Party) -> bool:

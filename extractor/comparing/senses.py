@@ -167,6 +167,8 @@ def _in_common_words(sentence: str) -> list[str]:
     """The words of a sentence, each phrase of equivalents.toml as the one that stands for all; the longest phrase first."""
     tokens = sentence.split()
     known = _phrases()
+    if known.keys().isdisjoint(tokens):
+        return tokens
     found: list[str] = []
     after = 0  # the end of the last phrase found
     for place, token in enumerate(tokens):

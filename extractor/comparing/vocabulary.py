@@ -15,7 +15,7 @@ from pathlib import Path
 
 # tables are used only if these are found in them: another version may be laid out otherwise. Two forms stand in theirs by
 # their hashes, two as they are spelt, all early: finding them takes little time
-_FORMS = ("accords", "avait", "premier", "dixième")
+_HASHED_FORMS, _SPELT_FORMS = ("accords", "avait"), ("premier", "dixième")
 _STRINGS = ("article", "convention", "Paris", "Marie", "zone", "été", "abandon", "durée", "Québec", "œuvre")
 _HASHED, _TABLE_NAME = b"lemma_lookup", b"lemma_"
 
@@ -62,14 +62,19 @@ def _forms() -> Lookup | None:
     end = data.find(_TABLE_NAME, start + len(_HASHED))
     end = end if end >= 0 else len(data)
 
-    def holds(word: str) -> bool:
-        raw = word.encode()
-        if data.find(b"\xcf" + _hash(raw).to_bytes(8, "big"), start, end) >= 0:
-            return True
+    def is_hashed(raw: bytes) -> bool:
+        return data.find(b"\xcf" + _hash(raw).to_bytes(8, "big"), start, end) >= 0
+
+    def is_spelt(raw: bytes) -> bool:
         size = bytes([0xA0 | len(raw)]) if len(raw) < 32 else b"\xd9" + bytes([min(len(raw), 255)])
         return data.find(size + raw, end) >= 0 or data.find(size + raw, 0, end) >= 0
 
-    return holds if all(holds(word) for word in _FORMS) else None
+    def holds(word: str) -> bool:
+        raw = word.encode()
+        return is_hashed(raw) or is_spelt(raw)
+
+    known = all(is_hashed(word.encode()) for word in _HASHED_FORMS) and all(is_spelt(w.encode()) for w in _SPELT_FORMS)
+    return holds if known else None
 
 
 def _hash(raw: bytes) -> int:

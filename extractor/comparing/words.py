@@ -17,7 +17,7 @@ from extractor.language.numbers import NUMBER_WORDS, find_numbers
 
 Kind = Literal["word", "number", "mark", "label"]
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:\|[^\W_]+)*|_+|\S")
+_TOKEN = re.compile(r"([a-z]+)(?![^\W_]|\|)|\d+(?:[.,]\d+)+|[^\W_]+(?:\|[^\W_]+)*|_+|\S")  # mostly a plain word
 _MONEY = frozenset("%€$£°§")
 # what stands before the words of a list item or of a numbered paragraph: "- ", "a) ", "1° ", "3.2. ", "II. "
 _LABEL = re.compile(
@@ -62,7 +62,7 @@ def words_of(text: str) -> tuple[Word, ...]:
 
     Kept, since the text of the reference is held against each of fifty others.
     """
-    return tuple(Word(text[start:end], key, start, end, kind) for start, end, key, kind in _tokens(text))
+    return tuple([Word(text[start:end], key, start, end, kind) for start, end, key, kind in _tokens(text)])
 
 
 def keys_of(text: str) -> list[str]:
@@ -80,11 +80,15 @@ def _tokens_in_turn(text: str) -> Iterator[tuple[int, int, str, Kind]]:
     folded = fold(text)
     labels = label_starts(text)
     numbers = dict(_numbers(text, folded))
+    special = labels.keys() | numbers.keys()
     position = 0
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
         if start < position:
             continue  # within a number or label of several tokens
+        if match.lastindex and start not in special:
+            yield start, end, match[0], "word"
+            continue
         kind: Kind
         if start in labels:
             end, key, kind = max(end, labels[start]), "", "label"

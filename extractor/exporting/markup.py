@@ -38,19 +38,16 @@ _escaped_once = lru_cache(maxsize=4096)(_escaped)
 
 def join(*children: Html | str | None) -> Html:
     """Children side by side; texts are escaped, `None` is nothing."""
-    return Html("".join(c if isinstance(c, Html) else escape(c) for c in children if c is not None))
+    return Html("".join([c if isinstance(c, Html) else escape(c) for c in children if c is not None]))
 
 
 def element(tag: str, *children: Html | str | None, **attributes: str | bool | None) -> Html:
     """An element. `cls` is the class, `for_` the attribute "for"; "_" in a name is "-"; `True` is an attribute alone."""
-    said = []
+    opening = f"<{_tag(tag)}"
     for name, value in attributes.items():
-        if value is None or value is False:
-            continue
-        key = _attribute(name)
-        said.append(f" {key}" if value is True else f' {key}="{escape(value)}"')
-    opening = f"<{_tag(tag)}{''.join(said)}>"
-    return Html(opening) if tag in _VOID else Html(f"{opening}{join(*children)}</{tag}>")
+        if value is not None and value is not False:
+            opening += f" {_attribute(name)}" if value is True else f' {_attribute(name)}="{escape(value)}"'
+    return Html(f"{opening}>") if tag in _VOID else Html(f"{opening}>{join(*children)}</{tag}>")
 
 
 @lru_cache(maxsize=256)

@@ -52,9 +52,25 @@ class Entry:
         """What finds the phrases in which they do not count."""
         return forms_pattern(self.not_in) if self.not_in else None
 
+    @cached_property
+    def landmarks(self) -> tuple[tuple[str, ...], ...]:
+        """Of each form the letters without which it is nowhere, the longest first."""
+        pieces = (re.split(_OPEN, fold(form.strip())) for form in self.forms)
+        return tuple({tuple(sorted(filter(None, form), key=len, reverse=True)) for form in pieces})
+
+    def _may_stand(self, folded: str, start: int, stop: int) -> bool:
+        """Whether a form can be there; asking costs less than compiling a pattern that finds nothing."""
+        find = folded.find
+        for longest, *others in self.landmarks:
+            if find(longest, start, stop) >= 0 and all(find(letters, start, stop) >= 0 for letters in others):
+                return True
+        return False
+
     def find(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Matches in folded text, those inside a `not_in` phrase left out."""
         stop = len(folded) if end is None else end
+        if "pattern" not in self.__dict__ and not self._may_stand(folded, start, stop):
+            return
         barred: list[tuple[int, int]] | None = None
         for match in self.pattern.finditer(folded, start, stop):
             if barred is None:
@@ -72,6 +88,7 @@ class Entry:
 
 Lexicon = dict[str, Entry]
 _LEFT_EDGE, _RIGHT_EDGE = r"(?<!\w)", r"(?!\w)"
+_OPEN = r"\(\w+\)|\*|\s+|oe|'"  # what of a form may be written in several ways
 _APOSTROPHE = r"(?:'\s?|\s)"  # engines and keyboards lose it: "l association"
 
 
