@@ -44,6 +44,8 @@ CASES = [
      ["1-1", "2-2", "3+4-3", "5-4"]),
     ("the other speaks of other things", "@1 objet Champ d'application\nLe présent accord vise les pêcheries du lac.\n@2 autre Rémunération des équipages\nLes équipages sont payés à la part.\n",
      ["1-1", "-2", "2-", "3-", "4-", "5-"]),
+    ("titles on one wide subject, and no word in common", PLAIN.replace("@5 litiges Litiges\n" + COURT, "@5 litiges Conciliation\nChacun nomme un sage."),
+     ["1-1", "2-2", "3-3", "4-4", "5-", "-5"]),
 ]  # fmt: skip
 
 

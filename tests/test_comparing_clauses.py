@@ -40,6 +40,15 @@ FOUND = [
     ("termination_by", "@8 résiliation Fin\nChacun peut mettre un terme au prêt en prévenant l'autre.", "chacune des parties"),
     ("reporting", "@4 engagements Duties\nLe Club remet des états financiers audités.", "états financiers"),
     ("notice_form", "@8 résiliation Fin\nLa résiliation se fait par courrier recommandé.", "courrier recommandé"),
+    ("notice_form", "@9 autre Domicile\nLes notifications entre les Parties sont remises par porteur.", "porteur"),
+    ("insurance", "@2 engagements Duties\nLa Ville prête la salle. Elle assure les participants du tournoi.", "assure"),
+    ("object", "@preamble\nLe présent avenant a pour objet de prolonger le prêt du hangar.\n@1 durée Durée\nUn an.", "prolonger"),
+    ("earlier_convention", "@preamble\nLe présent avenant a pour objet de modifier la convention de prêt du hangar.\n@1 durée Durée\nUn an.", "hangar"),
+    ("modification", "@4 durée Durée\nL'accord dure sans limite et pourra être révisé ou dénoncé en respectant six mois.", "autre forme"),
+    ("governance_body", "@3 - Organisation\nUne commission paritaire régionale se réunit chaque année.", "commission paritaire régionale"),
+    ("governance_frequency", "@3 gouvernance Suivi\nLe comité de suivi tient deux réunions annuelles.", "2 fois par an"),
+    ("governance_frequency", "@3 gouvernance Suivi\nLe comité se réunit une fois par semestre.", "chaque semestre"),
+    ("reporting", "@4 engagements Duties\nLe Club doit :\n\n4.1 tenir une liste;\n4.2 remettre un bilan de la saison.", "remettre un bilan"),
 ]  # fmt: skip
 NOT_FOUND = [
     ("object", "@1 objet Définitions\nLe terme « plan » vise tout dessin échangé."),
@@ -62,6 +71,11 @@ NOT_FOUND = [
     ("financing", "@3 engagements Ressources\nLe montant des ressources est apprécié par le Club."),
     ("earlier_convention", "@2 durée Durée\nElle est prolongée par un avenant à la convention initiale."),
     ("governance_body", "@2 engagements Duties\nIl remet sa liste à un comité."),
+    ("reporting", "@3 gouvernance Bureau\nLe bureau a pour tâche de voter le budget et les comptes annuels."),
+    (
+        "modification",
+        "@1 modification Modification du point 2\nAu point 2, la loi du 3 mai 2010, modifiée par la loi du 4 mai 2012, est visée.",
+    ),
     (
         "termination_by",
         "@8 résiliation Fin\nEn cas de manquement grave de l'une des parties, elle pourra être résiliée.",
@@ -98,6 +112,17 @@ def test_an_article_about_it_comes_before_one_that_speaks_of_it():
 )
 def test_how_often_they_meet(said, often):
     assert value("governance_frequency", f"@3 gouvernance Suivi\n{said}").value == often
+
+
+def test_two_bodies_of_two_kinds_are_two():
+    body = "@3 gouvernance Suivi\nUne commission paritaire {} se réunit chaque année."
+    found = compare([convention("a", body.format("régionale")), convention("b", body.format("nationale"))])
+    assert next(row.verdict for row in found.terms if row.term == "governance_body") == "changed"
+
+
+def test_of_a_list_numbered_without_marks_only_the_item_is_shown():
+    short = "@4 engagements Duties\nLe Club doit :\n\n4.1 tenir une liste;\n4.2 remettre un bilan de la saison."
+    assert "liste" not in shown("reporting", short)
 
 
 def test_how_a_change_of_address_is_told_is_no_form_of_notice():

@@ -64,6 +64,18 @@ def test_substance(kind, before, after):
     assert not is_cosmetic(redline(before, after))
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "harmless"),
+    [
+        ("Il doit :\n\n4.1 choisir;\n4.2 payer.", "Il doit :\n\n5.1 choisir;\n5.2 payer.", True),
+        ("Il paie :\n\n4.5 millions la première année.", "Il paie :\n\n5.5 millions la première année.", False),
+        ("Il paie 4.1 parts,\n4.2 parts ensuite.", "Il paie 4.1 parts,\n4.3 parts ensuite.", False),
+    ],
+)
+def test_numbers_without_a_mark_are_labels_where_one_follows_another(before, after, harmless):
+    assert is_cosmetic(redline(before, after)) is harmless
+
+
 def test_a_redline_names_what_went_and_what_came():
     changes = redline("Un préavis de sept jours est donné.", "Un préavis de quinze jours est donné.")
     assert [(c.kind, c.text.strip()) for c in changes] == [

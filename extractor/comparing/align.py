@@ -30,6 +30,7 @@ _CONTAINED_APART = 0.70  # the same where it is not next to the one it was merge
 _FEW_WORDS = 3  # so many of them at least, twice as many if it is not next to the one that they were merged into
 _NEAR_HEADING = 0.50
 _PARTY = re.compile(r"\bpartie\d+z\b")
+_WIDE = frozenset({"engagements", "financement", "gouvernance", "communication", "litiges"})
 _INSIDE = 0.80  # what a title counts that is part of another
 
 
@@ -83,8 +84,10 @@ def pair_score(one: Section, other: Section) -> float:
         # "Résiliation" and "Dénonciation": where the subject is one, another title says little against
         parts.append((_OTHER_HEADING if subject and titles < _NEAR_HEADING else _HEADING, titles))
     if subject:
-        # a subject that was guessed from the words of a body needs words in common too
-        parts.append((_TOPIC, 1.0 if one.titled and other.titled else min(1.0, wording / _SOME_WORDS)))
+        # a subject that was guessed from the words of a body needs words in common too, and so does a wide one:
+        # "Règlement des litiges" and "Élection de domicile"
+        named = one.titled and other.titled and not (one.topic in _WIDE and not wording and not titles)
+        parts.append((_TOPIC, 1.0 if named else min(1.0, wording / _SOME_WORDS)))
     elif (one.topic or other.topic) and (titles or 0.0) < _NEAR_HEADING:
         parts.append((_TOPIC, 0.0))  # an article on several subjects is filed under one, its title names them all
     score = sum(weight * value for weight, value in parts) / sum(weight for weight, _ in parts)

@@ -152,6 +152,8 @@ def _bodies(convention: Convention, passage: Passage) -> Iterator[tuple[Passage,
             if of is not None and passage.section.topic != "gouvernance":
                 continue
             end = of.end() if of is not None else end
+        while kind := cue("kind_of_body").pattern.match(folded, end + 1):
+            end = kind.end()
         yield passage, passage.text[match.start() : end]
 
 
@@ -167,15 +169,21 @@ def read_governance_frequency(convention: Convention) -> Reading:
     """How often those who follow it meet."""
     meeting = _meeting(convention)
     if meeting is not None and meeting.frequency is not None:
-        return found(meeting.frequency, _frequency_words(meeting.frequency), meeting.source)
+        low = meeting.source.start
+        said = next((p.text for s in convention.sections for p in s.passages if p.start <= low < p.end), "")
+        return found(meeting.frequency, _frequency_words(meeting.frequency, said), meeting.source)
     for passage in find_clause(convention, "meeting"):
         if frequency := _frequency(passage):
-            return found(frequency, _frequency_words(frequency), passage_source(convention, passage))
+            return found(frequency, _frequency_words(frequency, passage.text), passage_source(convention, passage))
     return absent(convention, _GOVERNANCE)
 
 
-def _frequency_words(frequency: str) -> str:
-    """ "P6M" → "chaque semestre"."""
+def _frequency_words(frequency: str, said: str) -> str:
+    """ "P6M" → "2 fois par an" where it is counted so, else "chaque semestre"."""
+    counted = _TIMES.search(fold(said))
+    count = parse_number(counted[1]) if counted else None
+    if count and count > 1 and _A_YEAR.get(count) == frequency:
+        return f"{count} fois par an"
     return _EVERY.get(frequency) or f"tous les {period_words(frequency, 'fr')}"
 
 

@@ -97,13 +97,20 @@ def read_notice_form(convention: Convention) -> Reading:
 
 def _form_of_sentences(convention: Convention) -> Reading:
     """The form that a sentence on ending names, where the record ties none to a notice."""
-    for passage in _ending_sentences(convention):
+    for passage in (*_ending_sentences(convention), *_on_notifications(convention)):
         kinds = _form_kinds(passage.text)
         if kinds:
             forms = (m[0] for kind in _FORM_KINDS if kind in kinds and (m := _find_form(kind, passage.text)))
             source = passage_source(convention, passage)
             return replace(found("|".join(sorted(kinds)), ", ".join(forms), source), words=" ".join(sorted(kinds)))
     return absent(convention, _ENDING_CLAUSES)
+
+
+def _on_notifications(convention: Convention) -> Iterator[Passage]:
+    """The sentences on notices of any kind, that of ending too: "Les notifications seront faites par lettre"."""
+    entry = cue("notifications")
+    articles = (section for section in convention.sections if section.kind == "article")
+    return (p for section in articles for p in section.passages if entry.search(fold(p.text)))
 
 
 def _find_form(kind: str, text: str) -> re.Match[str] | None:

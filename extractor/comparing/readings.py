@@ -114,5 +114,5 @@ def articles_looked_at(convention: Convention) -> str:
     """ "articles 1 à 9": where a clause was looked for."""
     numbers = [s.article.number for s in convention.sections if s.kind == "article" and s.article.number]
     if not numbers:
-        return "tout le texte : aucun article n'a été reconnu"
+        return "rien : aucun article n'a été reconnu"
     return f"article {numbers[0]}" if len(numbers) == 1 else f"articles {numbers[0]} à {numbers[-1]}"

@@ -23,6 +23,8 @@ _MONEY = frozenset("%€$£°§")
 _LABEL = re.compile(
     r"(?:[-–—―−•*▪‣◦●■►✓➢·][ \t]*)+|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{1,5})(?:[.)]|°[.)]?|[ \t]?[-–—―](?=\s))[.)]?(?=\s)"
 )
+# "4.1 " without a mark behind it: a label where "4.2 " or "4.0 " stands so too
+_SERIAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})\.(\d{1,2})(?=[ \t]+[^\W\d_]{2})")
 _LINE = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
 _MISREAD = re.compile(r"\d{1,2}[a-z]{4,}")  # "1nterne": a word whose first letter was read as a digit
 _ENDS = frozenset('.;:,!?)»”"')
@@ -108,15 +110,22 @@ def _tokens_in_turn(text: str) -> Iterator[tuple[int, int, str, Kind]]:
 def label_starts(text: str) -> dict[int, int]:
     """Start and end of bullets and paragraph numbers: at the head of a line that a sentence does not run on into."""
     found = {}
+    serial: dict[tuple[str, int], tuple[int, int]] = {}
     for line in _LINE.finditer(text):
-        label = _LABEL.match(text, line.end())
+        label = _LABEL.match(text, line.end()) or _SERIAL.match(text, line.end())
         if label is None:
             continue
         before = text[max(0, line.start() - 200) : line.start()].rstrip()
         blank = "\n\n" in text[max(0, line.start() - 2) : line.start()] or not before
         bullet = not label[0].strip(" \t")[0].isalnum() and label[0][0] != "("
         if blank or bullet or before[-1] in _ENDS:
-            found[line.end()] = line.end() + len(label[0].rstrip())
+            place = line.end(), line.end() + len(label[0].rstrip())
+            if label.re is _LABEL:
+                found[place[0]] = place[1]
+            else:
+                serial[label[1], int(label[2])] = place
+    near = (place for (row, number), place in serial.items() if {(row, number - 1), (row, number + 1)} & serial.keys())
+    found.update(near)
     return found
 
 
