@@ -104,6 +104,7 @@ def test_a_place_left_to_fill_in(short, quote):
         article("Le XXe siècle et le titre XXX du règlement, au XIXe."),
         article("Elle suit la reconduction (date de début de l'exercice)."),
         article("Les modalités sont à préciser par avenant."),
+        article("Elle est rendue avant le 3 mai 2031 [date]. Elle est lue."),
         "@1 objet Objet\nLe prêt.\n@signature\nPour la Ville\n..................\nFait à Gap, le 3 mai 2023",
         "@1 objet Objet\nLe prêt.\n@annex-1 annexes Fiche\nNom : ………………………",
     ],

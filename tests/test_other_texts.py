@@ -4,7 +4,7 @@ import pytest
 from convention_factory import convention, source
 
 from extractor.checking import check
-from extractor.record import Finding, Reference, Representative
+from extractor.record import Finding, Reference, Representative, Source
 
 ARTICLES = "@1 objet Objet\nElle règle le prêt du hangar.\n@2 durée Durée\nElle dure un an."
 
@@ -35,6 +35,13 @@ CASES = [
     ("@3 autre Droit\nLE CAHIER ANNEXÉ À LA CONVENTION est remis.", "ANNEXÉ À", "annex-A", set()),
     ("@3 autre Droit\nVoir les ANNEXES A LA CONVENTION de prêt.", "ANNEXES A", "annex-A", set()),
     ("@3 autre Droit\nVoir les annexes A et B.", "annexes A", "annex-A", {"reference-broken"}),
+    ("@3 autre Droit\nVu les articles 88 ter S, 91 Z, 93 O et 95 quater U du code des ports, il opte.", "articles 88", "88", set()),
+    ("@3 autre Droit\nSelon les articles vingt-deux et vingt-trois de la loi, il opte.", "articles vingt-deux", "22", set()),
+    ("@3 autre Droit\nIl reçoit l'indemnité de la convention collective du 5 juin 2031 (article 20), entière.", "article 20", "20", set()),
+    ("@3 autre Droit\nLe règlement intérieur de la Halle prévoit la possibilité à l'article 6 de nommer un tiers.", "article 6", "6", set()),
+    ("@3 autre Droit\nElle prévoit la possibilité à l'article 6 de nommer un tiers.", "article 6", "6", {"reference-broken"}),
+    ("@3 autre Droit\nLes publics sont ceux de l'article 20 de l'APL du 7 mai 1999.", "article 20", "20", set()),
+    ("@3 autre Droit\nLe tableau est annexé\nb) au bail.", "annexé\nb", "annex-B", set()),
     ("@preamble\nI. Objet Article 4 :\nElle règle le prêt.", "Article 4", "4", {"heading-missed"}),
 ]  # fmt: skip
 
@@ -61,6 +68,18 @@ def test_an_amendment_cites_what_it_amends(opening, broken):
     assert bool(codes(short, "point 7.3", "7.3")) is broken
     own = short.replace("Le point 7.3", "Le point 7.3 du présent avenant")
     assert codes(own, "point 7.3", "7.3") == {"reference-broken"}
+
+
+def test_an_amendment_puts_words_into_the_mouth_of_what_it_amends():
+    short = f"{ARTICLES}\n@3 autre Ajout\n« Les articles 41 et 42 de la présente convention s'appliquent. »"
+    assert codes(short, "articles 41", "41", kind="avenant") == set()
+    assert codes(short, "articles 41", "41") == {"reference-broken"}
+
+
+def test_the_heading_of_an_annex_is_no_reference():
+    heading = Source(quote="ANNEXE A", start=10_000, end=10_008)  # behind all sections
+    cited = Reference(text="ANNEXE A", target="annex-A", kind="internal", status="broken", source=heading)
+    assert "reference-broken" not in {one.code for one in check(convention("c", ARTICLES, references=(cited,)))}
 
 
 def told(text, code, message="Une mention."):

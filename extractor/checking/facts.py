@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from extractor.checking.other_texts import is_of_another_text
-from extractor.checking.passages import finding, stretches
+from extractor.checking.passages import finding, sentence_at, stretches
 from extractor.deadlines import anniversary_is_ambiguous
 from extractor.record import ConventionRecord, Duration, Finding, Reference, Severity
 
@@ -71,7 +71,9 @@ def _broken(record: ConventionRecord, reference: Reference) -> Finding:
         message = f"« {said} » ouvre un paragraphe : c'est sans doute un titre d'article qui n'a pas été reconnu."
         return finding("heading-missed", "warning", message, reference.source)
     message = f"« {said} » : il n'y a pas d'article {reference.target}."
-    return finding("reference-broken", "error", message, reference.source)
+    # an opening that is no section mostly cites other texts; what it says of them is not at hand
+    told = sentence_at(record, reference.source.start) is not None
+    return finding("reference-broken", "error" if told else "warning", message, reference.source)
 
 
 def _opens_a_paragraph(record: ConventionRecord, reference: Reference) -> bool:

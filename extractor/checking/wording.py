@@ -78,6 +78,7 @@ _BLANK = re.compile(  # over folded text
     r"(?:\s[^\])>\n]{1,60})?\s*[\]>]"
     r"|(?<!\w)(?:x{4,}|x{2,}(?=\s?(?:€|euros?\b|%))|xx(?:[/.](?:x{2,4}|\d{2,4})){1,2})(?!\w)",
 )
+_DAY_BEFORE = re.compile(r"[^\W\d_]{3,9} \d{4}\s*$")
 _ASKS = re.compile(r"(?:\b(?:le|du|au|la|l['’]|de|n[°o])|:)\s*$", re.IGNORECASE)  # "le ……… 2023"
 _PLACE_OR_DAY = re.compile(
     r"(?:^|\n)[^\S\n]*fait\s(?:et sign[eé]\s)?[aà]?|\ble\s*$|\bdu\s*$|exemplaires?", re.IGNORECASE
@@ -108,6 +109,8 @@ def _blanks(stretch: Stretch) -> Iterator[tuple[int, int]]:
         line = text[max(0, low - _AROUND) : low].rsplit("\n", 1)[-1]
         rest = text[high : high + _AROUND].split("\n", 1)[0]
         leads = re.match(r"\s*\d[\d ]*(?:[,.]\d+)?\s*(?:€|euros?|t|%|p\.)?(?:$|\s*[.…])", rest)
+        if match[0][0] == "[" and _DAY_BEFORE.search(line):
+            continue  # "le 3 mai 2031 [date]": an editor says what stands there
         if match[0][0] in ".…·" and leads and not _ASKS.search(line):
             continue  # a table, or a table of contents
         if stretch.article.kind == "signature" and not _PLACE_OR_DAY.search(line):
