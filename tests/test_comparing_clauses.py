@@ -46,6 +46,9 @@ FOUND = [
     ("earlier_convention", "@preamble\nLe présent avenant a pour objet de modifier la convention de prêt du hangar.\n@1 durée Durée\nUn an.", "hangar"),
     ("modification", "@4 durée Durée\nL'accord dure sans limite et pourra être révisé ou dénoncé en respectant six mois.", "autre forme"),
     ("governance_body", "@3 - Organisation\nUne commission paritaire régionale se réunit chaque année.", "commission paritaire régionale"),
+    ("modification", "@9 durée Durée et modifications\nElle dure un an.\n\nElle peut être modifiée, si cette modification est écrite.", "écrit"),
+    ("termination_as_of_right", "@9 durée Durée\nLe bail est résolu de plein droit en cas de retard.", "résolu"),
+    ("financing", "@5 financement Procédure\nLes parties définissent les frais extraordinaires.\n@6 financement Frais\nLes frais sont partagés.", "Les frais sont partagés"),
     ("governance_frequency", "@3 gouvernance Suivi\nLe comité de suivi tient deux réunions annuelles.", "2 fois par an"),
     ("governance_frequency", "@3 gouvernance Suivi\nLe comité se réunit une fois par semestre.", "chaque semestre"),
     ("reporting", "@4 engagements Duties\nLe Club doit :\n\n4.1 tenir une liste;\n4.2 remettre un bilan de la saison.", "remettre un bilan"),
@@ -71,6 +74,10 @@ NOT_FOUND = [
     ("financing", "@3 engagements Ressources\nLe montant des ressources est apprécié par le Club."),
     ("earlier_convention", "@2 durée Durée\nElle est prolongée par un avenant à la convention initiale."),
     ("governance_body", "@2 engagements Duties\nIl remet sa liste à un comité."),
+    (
+        "termination_as_of_right",
+        "@6 résiliation Titre\nAu terme du délai, les règles du port s'appliquent de plein droit.",
+    ),
     ("reporting", "@3 gouvernance Bureau\nLe bureau a pour tâche de voter le budget et les comptes annuels."),
     (
         "modification",

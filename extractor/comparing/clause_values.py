@@ -218,7 +218,17 @@ def _amending(convention: Convention) -> tuple[Passage, ...]:
     sections = list(topic_sections(convention, "modification"))
     plain = cue("modification_anywhere")
     about = [s for s in sections if any(plain.search(fold(p.text)) for p in s.passages)]
-    return tuple(p for s in about for p in s.passages) or find_clause(convention, "modification", also=_of_the_whole)
+    named = tuple(_of_several_subjects(convention)) if not about else ()
+    passages = tuple(p for s in about for p in s.passages) or named
+    return passages or find_clause(convention, "modification", also=_of_the_whole)
+
+
+def _of_several_subjects(convention: Convention) -> Iterator[Passage]:
+    """The sentences on amendment of articles on more than that: "Durée, résiliation, modifications"."""
+    words = cue("modification")
+    for section in convention.sections:
+        if section.kind == "article" and section.topic != "modification" and words.search(section.title):
+            yield from (p for p in section.passages if words.search(fold(p.text)) and _of_the_whole(p))
 
 
 def _of_the_whole(passage: Passage) -> bool:

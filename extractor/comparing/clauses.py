@@ -21,6 +21,7 @@ _DEFINES = re.compile(
     r"""|(?<=[«"“„])[^»"”]{1,60}[»"”]\W{0,3}(?:designe|signifie|s'entend|comprend))"""
 )
 _SAID_BY_TITLE = frozenset({"financing", "insurance", "confidentiality"})
+_OF_MANY_WORDS = frozenset({"financing"})  # its words stand in many clauses: where a title tells it, they mean it
 _JOINED = 25  # so near stand two ways of which one is enough: "par la médiation ou par l'arbitrage"
 _JOINING = re.compile(r"\b(?:et|ou|soit)\b")
 
@@ -37,7 +38,8 @@ def find_clause(
     topics = entry.value.split("|")
     articles = [section for section in convention.sections if section.kind == "article"]
     preferred = [section for section in articles if section.topic in topics]
-    preferred.sort(key=lambda section: section.topic != topics[0])
+    by_title = name in _OF_MANY_WORDS
+    preferred.sort(key=lambda section: (section.topic != topics[0], by_title and not section.titled))
     titled = [section for section in preferred if section.topic == topics[0] and section.titled]
     anywhere = find_cue(f"{name}_anywhere") or entry
     for group, words in ((preferred, entry), (articles, anywhere)):

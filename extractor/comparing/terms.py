@@ -41,7 +41,7 @@ READERS: dict[str, Reader] = {
     "formal_notice": e.read_notice("formal_notice"),
     "notice_form": e.read_notice_form,
     "termination_by": e.read_termination_by,
-    "termination_as_of_right": c.read_wording("termination_as_of_right", most=1, provides=True),
+    "termination_as_of_right": c.read_wording("termination_as_of_right", most=1, provides=True, beside="ends"),
     "modification": c.read_modification,
     "governance_body": c.read_governance_body,
     "governance_frequency": c.read_governance_frequency,
