@@ -46,6 +46,7 @@ _TIMES = re.compile(
     r"\b(\w+)\s+(?:fois\s+(?:par|l'|dans\s+l')\s*an(?:nee)?|(?:reunions?|seances?|rencontres?)\s+(?:annuelles?|par\s+an))\b"
 )
 _A_YEAR = {1: "P1Y", 2: "P6M", 3: "P4M", 4: "P3M", 6: "P2M", 12: "P1M"}
+_LONGEST_KIND = 20  # " intercommunale"
 _GOVERNANCE = "articles de suivi et de gouvernance"
 
 
@@ -152,7 +153,7 @@ def _bodies(convention: Convention, passage: Passage) -> Iterator[tuple[Passage,
             if of is not None and passage.section.topic != "gouvernance":
                 continue
             end = of.end() if of is not None else end
-        while kind := cue("kind_of_body").pattern.match(folded, end + 1):
+        while (kind := cue("kind_of_body").search(folded, end, end + _LONGEST_KIND)) and kind.start() == end + 1:
             end = kind.end()
         yield passage, passage.text[match.start() : end]
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 from itertools import groupby
@@ -53,28 +53,51 @@ class Entry:
         return forms_pattern(self.not_in) if self.not_in else None
 
     @cached_property
-    def landmarks(self) -> tuple[tuple[str, ...], ...]:
-        """Of each form the letters without which it is nowhere, the longest first."""
-        pieces = (re.split(_OPEN, fold(form.strip())) for form in self.forms)
-        return tuple({tuple(sorted(filter(None, form), key=len, reverse=True)) for form in pieces})
+    def landmarks(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Each form with the letters without which it is nowhere: the longest run of them, and the others."""
+        split = ((form, re.split(_OPEN, fold(form.strip()))) for form in self.forms)
+        runs = ((form, *sorted(filter(None, pieces), key=len, reverse=True)) for form, pieces in split)
+        return tuple((form, rest[0] if rest else "", tuple(rest[1:])) for form, *rest in runs)
 
-    def _may_stand(self, folded: str, start: int, stop: int) -> bool:
-        """Whether a form can be there; asking costs less than compiling a pattern that finds nothing."""
-        find = folded.find
-        for longest, *others in self.landmarks:
+    @cached_property
+    def _parts(self) -> dict[tuple[str, ...], re.Pattern[str]]:
+        return {}
+
+    @cached_property
+    def _barring(self) -> Entry | None:
+        return replace(self, forms=self.not_in, not_in=()) if self.not_in else None
+
+    def _matcher(self, folded: str, start: int, stop: int) -> re.Pattern[str] | None:
+        """What finds the forms that can stand there: of many forms few can, and compiling them all takes long.
+
+        A few such parts are compiled, then the whole: who reads many texts does not look for letters any more.
+        """
+        if "pattern" in self.__dict__:
+            return self.pattern
+        find, forms = folded.find, []
+        for form, longest, others in self.landmarks:
             if find(longest, start, stop) >= 0 and all(find(letters, start, stop) >= 0 for letters in others):
-                return True
-        return False
+                forms.append(form)
+        if not forms:
+            return None
+        key = tuple(forms)
+        if key not in self._parts:
+            if len(self._parts) >= _MOST_PARTS or 2 * len(key) > len(self.forms):
+                return self.pattern
+            self._parts[key] = forms_pattern(key)
+        return self._parts[key]
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Matches in folded text, those inside a `not_in` phrase left out."""
         stop = len(folded) if end is None else end
-        if "pattern" not in self.__dict__ and not self._may_stand(folded, start, stop):
+        matcher = self._matcher(folded, start, stop)
+        if matcher is None:
             return
         barred: list[tuple[int, int]] | None = None
-        for match in self.pattern.finditer(folded, start, stop):
+        for match in matcher.finditer(folded, start, stop):
             if barred is None:
-                barred = [m.span() for m in self.exclusion.finditer(folded, start, stop)] if self.exclusion else []
+                bars = self._barring and self._barring._matcher(folded, start, stop)
+                barred = [m.span() for m in bars.finditer(folded, start, stop)] if bars else []
             before = bisect_right(
                 barred, match.start(), key=itemgetter(0)
             )  # phrases do not overlap: only the last can hold it
@@ -88,6 +111,7 @@ class Entry:
 
 Lexicon = dict[str, Entry]
 _LEFT_EDGE, _RIGHT_EDGE = r"(?<!\w)", r"(?!\w)"
+_MOST_PARTS = 4
 _OPEN = r"\(\w+\)|\*|\s+|oe|'"  # what of a form may be written in several ways
 _APOSTROPHE = r"(?:'\s?|\s)"  # engines and keyboards lose it: "l association"
 
