@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import spacy
 
 from extractor.language.date_ranges import find_date_ranges
 from extractor.language.dates import find_dates
 from extractor.language.durations import find_durations
+from extractor.language.long_runs import take_runs_at_once
 from extractor.language.notices import find_notices
 from extractor.language.numbers import find_numbers
 from extractor.language.passages import CROWD, CROWDED, read_passages
@@ -90,3 +92,12 @@ def test_the_words_around_decide_and_not_what_was_read_before() -> None:
         False,
         True,
     ]
+
+
+@pytest.mark.parametrize("run", ["_" * 20_000, '"' * 20_000, "…" * 20_000, "«»" * 10_000, "nom" + "_" * 20_000])
+def test_a_long_run_of_signs_is_cut_off_at_once(run: str) -> None:
+    nlp = spacy.blank("fr")
+    plain = [token.text for token in nlp.make_doc("L'association « Arc » (1901) ____ signe.")]
+    take_runs_at_once(nlp)
+    assert len(nlp.make_doc(run)) <= 2 and nlp.make_doc(run).text == run
+    assert [token.text for token in nlp.make_doc("L'association « Arc » (1901) ____ signe.")] == plain

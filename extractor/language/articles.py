@@ -57,13 +57,12 @@ def _without_contents(text: str, lines: Sequence[Line], candidates: Sequence[Can
 
 
 def _choose_worded(text: str, candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
-    """The headings that have the word; "§ 1" is an article where nothing else is, and else a paragraph of one."""
+    """The headings that have the word; "§ 1" below an article is a paragraph of it, and else an article itself."""
+    marked = [c for c in candidates if text.startswith("§", c.start)]
     plain = [c for c in candidates if not text.startswith("§", c.start)]
     worded = choose_sequence(plain)
-    first = min((c.start for c in candidates if text.startswith("§", c.start)), default=len(text))
-    if len(worded) >= 2 or (worded and worded[0].candidate.start < first):
-        return worded
-    return worded if len(plain) == len(candidates) else choose_sequence(candidates)
+    inside = bool(marked and worded) and worded[0].candidate.start < marked[0].start and marked[0].path[:1] == (1,)
+    return worded if inside or not marked else choose_sequence(candidates)
 
 
 def choose_chain(text: str, lines: Sequence[Line], candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:

@@ -43,6 +43,14 @@ _COMPLEMENT = re.compile(r"(?:\s+(?!qui(?!\w)|que(?!\w)|dont(?!\w))[\w'’-]+){0
 _NOUN_LEAD = re.compile(  # "à la demande de", "la commission de contrôle"
     r"(?<!\w)(?:a|de|par|sur|pour|sous|du|des|au|aux|avec|sans|d'|sa|ce|cette|chaque|toute?|une?)\s*(?:la\s+|l'|une?\s+)?$"
 )
+_CHARGED = re.compile(
+    r"(?:a|ont|aura|auront)\s+(?:notamment\s+)?pour\s+(?:roles?|fonctions?|charges?|taches?|missions?)(?!\w)"
+)
+_THING = re.compile(
+    r"(?<!\w)(?:conventions?|accords?|avenants?|articles?|annexes?|chartes?|contrats?|protocoles?|documents?|reglements?|plans?|programmes?|projets?"
+    r"|subventions?|sommes?|montants?|salles?|locaux|local|equipements?|vehicules?)(?:\s+[\w°.'-]+){0,4}\s+$"
+)
+_DONE = re.compile(r"\b(?:qu(?:e\b|['’])|avoir\b|ayant\b|étant\b)|(?:é|ée|és|ées)\s+(?:\w+\s+)?$")
 _CLITICS = re.compile(r"(?:(?<!\w)(?:se|s'|lui|leur|les|le|la|l'|en|y)\s*)+$")
 
 
@@ -142,6 +150,8 @@ def _cues(marked: Marked, start: int, end: int) -> Iterator[Verb]:
     for first, last, value in sorted(marked.cues_in(start, end), key=lambda m: (m[0], m[0] - m[1])):
         if first < last_end:
             continue
+        if _CHARGED.match(folded, first, last) and _THING.search(folded, max(start, first - 60), first):
+            continue  # "La convention a pour rôle de définir"
         modality, _, style = value.partition(":")
         if marked.is_negated(start, first) and modality in ("faculté", "obligation"):
             if folded[first:last].startswith(("est", "sont", "sera", "seront", "reste", "a ", "ont ")):
@@ -190,9 +200,10 @@ def _presents(marked: Marked, start: int, end: int, cues: Sequence[Verb]) -> Ite
     passives = marked.words_in(start, end, "procedures")
     if not verbs and not acts and not passives:
         return
-    stated = set(marked.words_in(start, end, "statements"))
-    if find_deadline(marked.text, marked.folded, start, end):
-        stated -= set(marked.words_in(start, end, "decisions"))
+    decisions = marked.words_in(start, end, "decisions")
+    stated = set(marked.words_in(start, end, "statements")) - {
+        one for one in decisions if _is_dated(marked, one[1], end)
+    }
     taken = [*((c.start, c.end) for c in cues), *marked.words_in(start, end, "not_commitments"), *stated]
     often = find_frequency(marked.folded, start, end)
     for first, last in sorted({**verbs, **acts}.items()):
@@ -220,6 +231,15 @@ def _presents(marked: Marked, start: int, end: int, cues: Sequence[Verb]) -> Ite
             modality = "interdiction" if marked.is_negated(start, first) else "obligation"
             begin = marked.folded.find(" ", first, last)
             yield Verb(first, begin, modality, "present", True, "procedure")
+
+
+def _is_dated(marked: Marked, verb: int, end: int) -> bool:
+    """Whether a day is set for what a verb says, not for something that was done or said in the same sentence."""
+    deadline = find_deadline(marked.text, marked.folded, verb, end)
+    if deadline is None:
+        return False
+    between = marked.text[verb : max(marked.text.find(deadline, verb, end), verb)]
+    return _DONE.search(between) is None
 
 
 def _of_a_body(marked: Marked, start: int, verb: int) -> bool:

@@ -21,6 +21,7 @@ from extractor.language.facts import (
     Party,
     Signature,
 )
+from extractor.language.long_runs import take_runs_at_once
 
 Component = Callable[[Doc], Doc]
 
@@ -284,6 +285,7 @@ def assemble(model: str, *, exclude: Sequence[str] = ()) -> Language:
     if unknown:
         raise ExtractorError(f"Unknown component: {', '.join(unknown)}.", advice=f"Known: {', '.join(PIPELINE)}.")
     nlp = spacy.blank("fr")
+    take_runs_at_once(nlp)
     nlp.meta["name"] = "conventions"
     nlp.max_length = 1_000_000_000  # spaCy's limit guards the parser, which gets a piece at a time here
     for name in PIPELINE:

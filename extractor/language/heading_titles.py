@@ -76,7 +76,7 @@ def is_title(text: str) -> bool:
     words = bare.split()
     if not words or len(bare) > MAX_TITLE or len(words) > _MAX_WORDS or not re.search(r"[^\W\d_]{2}", bare):
         return len(bare) > 2 and bool(_SPACED_WORD.search(bare)) and bare.isupper()
-    if bare.lstrip('«"“( ')[:1].islower() or _SUB_PARAGRAPH.match(bare):
+    if bare.lstrip('«"“( ')[:1].islower() or _SUB_PARAGRAPH.match(bare) or bare.startswith("§"):
         return False
     folded = fold(bare)
     if _EDITORIAL.match(folded):

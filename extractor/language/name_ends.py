@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 
 from extractor.language.lexicon import load_lexicon
+from extractor.language.names import skip
 from extractor.language.party_cues import DETERMINER
 
 _ACRONYM = re.compile(r"\(\s*[^\W\d_a-z][\w.-]{1,11}\s*\)(?=\s+(?:de|du|des|d['’]|[A-ZÉ]))")
+
+_FOREIGN = re.compile(
+    r"(?<!la)(?<!une)\ssociete\s+de\s+droit\s+(?:prive|public|\w+(?:ais|ois|ien|ain|an|ande?|aise|eque?|suisse|belge))(?!\w)"
+)
 
 
 def name_end(text: str, folded: str, pos: int, end: int, *, title: bool) -> int:
@@ -18,10 +23,14 @@ def name_end(text: str, folded: str, pos: int, end: int, *, title: bool) -> int:
     stop = _address_stop(text, folded, pos, stop)
     stop = _capitals_stop(text, pos, stop)
     stop = _next_body_stop(text, folded, pos, stop)
+    foreign = _FOREIGN.search(folded, pos + 1, stop)
+    stop = foreign.start() if foreign else stop
     verb = _VERB.search(text, pos, stop)  # "la direction de X est le résultat": a sentence; "Grand Est" has its capital
     stop = verb.start() if verb else stop
     comma = folded.find(",", pos, stop)
     while comma != -1:
+        if load_lexicon("parties")["wishes"].pattern.match(folded, skip(folded, comma, stop, ", \n"), stop):
+            return comma
         if not (_name_goes_on(folded, comma + 1, stop) or _capitals_go_on(text, pos, comma, stop)):
             return comma
         comma = folded.find(",", comma + 1, stop)

@@ -18,7 +18,7 @@ from extractor.language.facts import Article, Party
 from extractor.language.folding import fold
 from extractor.language.lexicon import load_lexicon
 from extractor.language.named_above import named_above
-from extractor.language.names import same_person, tidy, without_article
+from extractor.language.names import same_body, same_person, tidy, without_article
 from extractor.language.officer_parties import find_mayors
 from extractor.language.opening import MAX_PARTIES, Opening, find_openings, head_end
 from extractor.language.party_reading import read_party
@@ -71,14 +71,22 @@ def _shared_aliases(text: str, folded: str, parties: Sequence[Party], articles: 
 
 
 def _best_opening(text: str, folded: str, openings: Sequence[Opening]) -> tuple[Party, ...]:
-    best: tuple[float, int, tuple[Party, ...]] = (0.0, 0, ())
+    best: tuple[float, tuple[Party, ...]] = (0.0, ())
     for opening in openings:
         parties = _read_opening(text, folded, opening)
-        # of two alike that begin plainly the first stands on a cover
-        rank = _score(parties, opening), opening.start if opening.strength >= 2 else 0
-        if len(parties) >= 2 and rank > best[:2]:
-            best = (*rank, parties)
-    return best[2]
+        score = _score(parties, opening)
+        again = score == best[0] and opening.strength >= 2 and _told_again(best[1], parties)
+        if len(parties) >= 2 and (score > best[0] or again):
+            best = (score, parties)
+    return best[1]
+
+
+def _told_again(cover: Sequence[Party], parties: Sequence[Party]) -> bool:
+    """Whether the same parties come once more, in their order: the first time was on a cover."""
+    if len(cover) != len(parties) or not cover or cover[0].start > parties[0].start:
+        return False
+    pairs = [(fold(one.name or ""), fold(other.name or "")) for one, other in zip(cover, parties, strict=True)]
+    return all(one and other and same_body(one[: len(other)], other[: len(one)]) >= 0.8 for one, other in pairs)
 
 
 def _only_party(text: str, folded: str, openings: Sequence[Opening]) -> tuple[Party, ...]:

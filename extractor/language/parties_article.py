@@ -8,7 +8,7 @@ from extractor.language.party_cues import LINE_LEAD, party_strength
 
 _TITLE = re.compile(
     r"(?:(?:designation|identification|presentation|qualite|identite)\s+des\s+|(?:entre\s+)?les\s+)?"
-    r"(?:parties|contractants|cocontractants|signataires|partenaires)"
+    r"(?:parties|contractants|cocontractants|signataires)"
     r"(?:\s+(?:contractantes|signataires|prenantes|concernees|en\s+presence|a\s+(?:la|l'?)\s*(?:presente\s+)?\w+))?[\s:.]*"
 )
 _RUN_IN = re.compile(

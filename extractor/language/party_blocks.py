@@ -14,6 +14,7 @@ from extractor.language.party_cues import LINE_LEAD, has_feature, party_strength
 from extractor.language.party_joints import LIVES, awaits_person, between, has_words, split_piece
 from extractor.language.persons import read_civility
 
+MAX_MARKS = 60  # "d'une part" and "Et" on lines of their own; ten parties have some thirty
 _AND_ALONE = re.compile(r"\n[ \t]*et[ \t:]*$")
 _PARTED = re.compile(r"part(?:\W+et\W*)?$")
 
@@ -23,7 +24,7 @@ def cut_blocks(text: str, folded: str, start: int, end: int) -> tuple[tuple[int,
     marks = [m.span() for m in load_lexicon("parties")["mark"].find(folded, start, end)]
     lead = folded[start : marks[0][0]] if marks else ""
     leading = bool(marks) and not re.search(r"\w{2}", re.sub(r"\b(?:et|entre|les|soussignee?s?)\b", "", lead))
-    strong = sorted({*marks, *_and_lines(text, folded, start, end)})
+    strong = sorted({*marks, *_and_lines(text, folded, start, end)})[:MAX_MARKS]
     aliases = load_lexicon("aliases")["hereafter"].pattern
     pieces: list[tuple[int, int]] = []
     for low, high in between(strong, start, end):
@@ -95,6 +96,7 @@ def _and_lines(text: str, folded: str, start: int, end: int) -> list[tuple[int, 
         found.append((match.start(), match.end()))
     for match in re.compile(r"(?<=\s)et\s*[:,](?=\s)").finditer(folded, start, end):
         shouted = text[match.start() : match.start() + 2] == "ET" and text[: match.start()].rstrip()[-1:] in (";", ".")
+        shouted &= party_strength(text, folded, match.end(), end) > 0
         if (shouted or (text[match.start()] == "E" and folded[match.end() - 1] == ":")) and has_words(
             folded, start, match.start()
         ):

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import skip
 from extractor.language.party_cues import DETERMINER, has_feature, party_strength
+from extractor.language.party_rows import in_parallel, minister_too, officer_too
 from extractor.language.persons import read_civility, read_person
 
 MAX_BEHIND = 2_500
+MAX_QUOTED = 80
+MAX_JOINTS = 200  # looked at in one piece; an opening has a few dozen
 MAX_AHEAD = 700  # how far after its beginning a party says who represents it or what it is called
 
 LIVES = re.compile(r"[^;]{0,120}?\b(?:demeurant|nee?\s+le)\b")  # a person who is a party, not a representative
@@ -45,9 +48,8 @@ _POSTAL_END = re.compile(r"(?:[a-z]\d[a-z]\s?\d[a-z]\d|\n[ \t]*\d{5}\s[^\n,;:]{2
 _LEFT_OPEN = re.compile(
     r"(?:monsieur|m\.?|madame|mme)(?:\s*/\s*(?:madame|mme|monsieur|m\.|mlle|mademoiselle)){0,2}\s*:"
 )
-_QUOTES_CLOSE = re.compile(r"[^\"\n]{1,80}\"")
-_REPRESENTED_TOO = re.compile(r"[^.;:\n]{0,100},\s+represente(?!\w)")
-_SOMEBODY = re.compile(r"(?<!\w)represente[^.;]{0,40}?(?:monsieur|madame|mme|m\.)\s+\w")
+_QUOTE_OPENS = re.compile(r"(?:[«“]|(?:^|(?<=[\s(’']))\"(?=\w))[^\"«»“”,;\n]*$")
+_QUOTE_CLOSES = re.compile(r"[^\"«»“”,;\n]{1,80}(?:[»”]|(?<=\S)\"(?!\w))")
 # nothing parts them: "Mme ROY, conseillère la Ville de X soit pour elle le Service des arts ci-après la Ville"
 _BODY_NEXT = re.compile(
     r"(?:l'|la\s|le\s)\s*\w+\s[^,;.:]{2,60}?\ssoit\s+pour\s+(?:elle|lui)\s[^,;.:]{2,80}?\sci-?\s?apres(?!\w)"
@@ -57,7 +59,6 @@ _PURPOSE = re.compile(r"(?<!\w)pour\s+(?:l'|la\s|le\s|les\s)\s*\w+\s*$")
 _BOARD = re.compile(r"(?:a\s+)?(?:conseil\s+de\s+surveillance|directoire|capital)(?!\w)")
 _INDEFINITE = re.compile(r"[\s*_]*une?\s")
 _CALLED = re.compile(r"(?:denomm|design|appel|nomm)\w*\s*$")
-_IN_NAME = re.compile(r"(?:au\s+nom|pour\s+le\s+compte)\s+d")
 
 
 def split_piece(text: str, folded: str, start: int, end: int, *, parted: bool) -> list[tuple[int, int]]:
@@ -67,6 +68,7 @@ def split_piece(text: str, folded: str, start: int, end: int, *, parted: bool) -
     """
     cuts: list[tuple[int, int]] = []
     at = start
+    looked_at = 0
     for match in _JOINT.finditer(folded, start, end):
         if (
             match.lastgroup == "gap"
@@ -74,21 +76,24 @@ def split_piece(text: str, folded: str, start: int, end: int, *, parted: bool) -
             and not _BODY_NEXT.match(folded, match.end(), end)
         ):
             continue
-        if match.lastgroup == "et" and _in_quotes(folded, at, match):
+        if match.lastgroup == "et" and _in_quotes(text, at, match):
             continue  # « société "ROY & FILS SARL" »
         left_open = match.lastgroup == "et" and _LEFT_OPEN.match(folded, match.end(), end)
         if (left_open or match.lastgroup == "blank") and represents(folded, at, match.start()):
             cuts.append(match.span())
             at = match.end()
             continue
-        too = match.lastgroup == "paragraph" and _officer_too(folded, at, match, end)
-        if too or (match.lastgroup in ("et", "paragraph", "bullet", "line") and _minister_too(folded, at, match, end)):
+        too = match.lastgroup == "paragraph" and officer_too(folded, at, match, end)
+        if too or (match.lastgroup in ("et", "paragraph", "bullet", "line") and minister_too(folded, at, match, end)):
             cuts.append(match.span())
             at = match.end()
             continue
         strength = party_strength(text, folded, match.end(), end)
         if strength == 0 or not has_words(folded, at, match.start()):
             continue
+        looked_at += 1
+        if looked_at > MAX_JOINTS:
+            break
         if not _is_cut(text, folded, at, match, end, strength):
             continue
         if parted and match.lastgroup == "et" and strength == 1 and not has_feature(folded, at, match.start()):
@@ -107,38 +112,10 @@ def split_piece(text: str, folded: str, start: int, end: int, *, parted: bool) -
     return between(cuts, start, end)
 
 
-def _in_quotes(folded: str, at: int, joint: re.Match[str]) -> bool:
-    """Whether quotes are open before a joint and close soon after it, on the same line."""
-    line = max(at, folded.rfind("\n", at, joint.start()) + 1)
-    opened = folded.count('"', line, joint.start()) % 2 == 1
-    return opened and _QUOTES_CLOSE.match(folded, joint.end()) is not None
-
-
-def _minister_too(folded: str, at: int, joint: re.Match[str], end: int) -> bool:
-    """Whether officers sign in turn for one government, each with a name of their own: "… ci-après « le MFP » et la ministre …"."""
-    roles, aliases = load_lexicon("roles"), load_lexicon("aliases")["hereafter"]
-    lead = roles["lead"].pattern.match(folded, joint.end(), end)
-    if lead is None or roles["contracting"].pattern.match(folded, skip(folded, lead.end(), end, " \n"), end) is None:
-        return False
-    after = min(end, joint.end() + MAX_AHEAD)
-    called = aliases.search(folded, joint.end(), after)
-    return (
-        called is not None
-        and aliases.search(folded, at, joint.start()) is not None
-        and _IN_NAME.search(folded, joint.end(), called.start()) is not None
-    )
-
-
-def _officer_too(folded: str, at: int, joint: re.Match[str], end: int) -> bool:
-    """Whether an officer is a party of his own: "…, représenté par M. ROY." and, below, "Le ministre des Postes, représenté par"."""
-    roles = load_lexicon("roles")
-    lead = roles["lead"].pattern.match(folded, joint.end(), end)
-    office = roles["head"].pattern.match(folded, skip(folded, lead.end(), end, " \n"), end) if lead else None
-    return (
-        office is not None
-        and _REPRESENTED_TOO.match(folded, office.end(), end) is not None
-        and _SOMEBODY.search(folded, at, joint.start()) is not None
-    )
+def _in_quotes(text: str, at: int, joint: re.Match[str]) -> bool:
+    """Whether quotes open before a joint and close soon after it, with one name between them: « ROY & FILS SARL »."""
+    opened = _QUOTE_OPENS.search(text, max(at, joint.start() - MAX_QUOTED), joint.start())
+    return opened is not None and _QUOTE_CLOSES.match(text, joint.end()) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +162,7 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
     complete = (before.represented and after.represented) or (before.alias and after.alias)
     if kind in ("line", "newline") and not determined and text[noun].islower():
         return False  # "…, ci-après « X »,\nétablissement public": what the party is
-    if kind in ("paragraph", "line", "newline") and strength == 2 and _in_parallel(folded, at, low, high, end):
+    if kind in ("paragraph", "line", "newline") and strength == 2 and in_parallel(folded, at, low, high, end):
         return True
     if kind == "semicolon" and load_lexicon("parties")["name_end"].pattern.match(folded, skip(folded, high, end), end):
         return False  # "l'Université de X ; établissement public à caractère …"
@@ -239,21 +216,6 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
         return True  # "la Ville, représentée par son maire, le Département, représenté par son président"
     bare = not before.feature and not has_feature(folded, high, min(end, high + 60))
     return bare and determined and strength == 2 and re.search(r"\bet\s+(?:l'|la|le|les)", folded[high:end]) is not None
-
-
-_BEGINS = re.compile(r"[\s:,*_•-]*(?P<words>(?:l'|la\s|le\s)\s*\w+)")
-
-
-def _in_parallel(folded: str, at: int, low: int, high: int, end: int) -> bool:
-    """Whether lines that begin alike and close with commas list one party each: "La commune de X,", "La commune de Y,"."""
-    first, second = _BEGINS.match(folded, at, low), _BEGINS.match(folded, high, end)
-    if first is None or second is None or first["words"] != second["words"]:
-        return False
-    closed = folded[at:low].rstrip().endswith((",", ";")) or folded[low] == ","
-    alike = re.compile(rf"\n\s*{re.escape(first['words'])}(?!\w)").findall(
-        folded, max(at - MAX_AHEAD, 0), end + MAX_AHEAD
-    )
-    return closed and len(alike) >= 3  # two may be one party's name and what it is
 
 
 def represents(folded: str, start: int, end: int) -> bool:

@@ -29,7 +29,10 @@ _LABEL_WORD = re.compile(r"(?:nom|prenom|adresse|telephone|tel|fonction|qualite|
 _COVER = re.compile(
     r"[^,;:]{4,160}?\n[ \t]*(?:convention|accord|contrat|protocole|entente|avenant)(?!\w)[^\n,;:]{0,80}\n\s*(?=(?:l'|la\s|le\s|les\s)\s*\w)"
 )
-_NEXT_LABEL = re.compile(r"\s*:")
+_NEXT_LABEL = re.compile(
+    r"\s(?:sexe|ne(?:\(e\))?\s+le|date\s+de\s+naissance|prenoms?|nom\s+d\w+\s+\w+|tel(?:ephone)?|fax|courriel|e?-?mail|adresse|fonction|qualite|classe"
+    r"|service|ville|code\s+\w+|siret|siren|(?:numero|n°)\s+\w+)$"
+)
 _POSTAL_LINE = re.compile(r"\n[ \t]*\d{5}\s[^\n,;:]{2,60}\n[ \t]*")
 
 
@@ -71,8 +74,8 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
     at = _past_called(text, folded, at, end)
     stop = name_end(text, folded, at, min(end, at + MAX_NAME), title=title)
     value = tidy(text[at:stop]) if named_after else clean_body_name(text[at:stop])
-    if labelled and _NEXT_LABEL.match(folded, stop, end):
-        value = tidy(value.rpartition(" ")[0])  # "Nom : ROY Anne Sexe : F"
+    run_on = _NEXT_LABEL.search(fold(value)) if labelled and folded[stop : stop + 2].strip()[:1] == ":" else None
+    value = tidy(value[: run_on.start()]) if run_on else value  # "Nom : ROY Anne Sexe : F"
     low = fold(value)
     if (
         _LABEL_WORD.fullmatch(low)

@@ -31,7 +31,9 @@ _BY_HERSELF = re.compile(r"(?<!\w)(?:demeurant|domiciliee?|nee?\s+le|proprietair
 _BY_TOO = re.compile(
     r"par\s+(?=(?:le|la|son|sa|m\.|mme|monsieur|madame)\s|l')"
 )  # "par son président, M. ROY, par le …"
-_SHORT_NAME = re.compile(r"\s?\([a-z]{2,8}\)(?=\s*,\s)")  # "Président de la Commission des Arts (CDA), Jean ROY"
+_SHORT_NAME = re.compile(
+    r"\s?\((?P<name>[a-z]{2,8})\)(?=\s*,\s)"
+)  # "Président de la Commission des Arts (CDA), Jean ROY"
 _ASIDE = re.compile(r"([a-z][^,;:.\n()]{2,60}?),?\s+et\s+")
 _BULLET = re.compile(r"\s*(?:[-•*·]|\d{1,2}\s*[.)°]|[a-h]\))\s+")
 
@@ -176,6 +178,7 @@ def _skip_separators(folded: str, pos: int, end: int) -> tuple[int, bool]:
             pos, fresh = bullet.end(), True
             continue
         short = _SHORT_NAME.match(folded, pos, end)
+        short = None if short and load_lexicon("roles")["head"].pattern.fullmatch(short["name"]) else short
         moved = skip(folded, short.end() if short else pos, end, ' \n,;:-*_•·|>()"/')
         if folded[moved : moved + 1] == "." and folded[moved + 1 : moved + 2].isalpha() and folded[moved - 1].isalpha():
             moved += 1  # a comma read as a period: "M. ROY.Président"

@@ -30,7 +30,7 @@ _STOP = re.compile(
 _JOINT = re.compile(rf"(?<!\s)(?:(?:\s*+,)?+\s++d'une\s+part)?(?:\s*+[,;])?+\s++(?:et\s+)?(?={_WHO})")
 _JOINED = re.compile(r"\set\s|[,;]\s*$|d'une\s+part|\n[ \t]*\n")
 _ENTRY = re.compile(rf"(?:^|\n|;)\s*(?:et\s+)?(?={_WHO})")
-_NEXT_PERSON = re.compile(r";\s*\n\s*(?:et\s+)?")
+_NEXT_PERSON = re.compile(r";\s*\n\s*(?:et\s+)?(?!(?:son|sa|ses|membre|chevalier|officier|commandeur|grand|ancien)\s)")
 _DONE = re.compile(r"(?:^|\n|;|,)\s*(?:lesquels|les\s+quels|qui\s*,?\s+apres|article)(?!\w)")
 
 
