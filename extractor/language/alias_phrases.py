@@ -24,6 +24,7 @@ _ARTICLE = re.compile(r"(?:l'|la\s+|le\s+|les\s+)\s*")
 # "ci-après dénommé « l'Accord »" is no party; an entente or a charte may be
 _AGREEMENT = re.compile(r"(?:presente?\s+)?(?:conventions?|accords?|contrat|protocole|avenant|bail|traite)")
 MAX_ALIAS = 80
+_OFFICER_NAMED = re.compile(r"(?:le|la|l['’])\s?[a-zà-ÿ-]+\s+[A-ZÀ-Ý][\w'’-]+\s+[A-ZÀ-Ý]")
 _ENDING_APART = re.compile(r"\s?\((?:e|s|es)\)(?:\s?\(s\))?")  # "dénommé (e)"
 
 
@@ -177,6 +178,8 @@ def _read_alias(text: str, folded: str, pos: int, end: int) -> Alias | None:
         return None
     if article is None and not bare[0].isupper():
         return None
+    if _OFFICER_NAMED.match(value) and load_lexicon("roles")["head"].pattern.match(fold(bare)):
+        return None  # "représentée par, ci-après nommés, le maire Paul ROY et …"
     return Alias(pos, pos + len(text[pos:stop].rstrip()), value)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extractor.document import Line, lines_of
@@ -40,11 +41,22 @@ def find_articles(text: str, lines: Sequence[Line] = ()) -> tuple[Article, ...]:
     candidates = find_candidates(text, folded, lines)
     candidates = _without_contents(text, lines, candidates)
     chain = choose_chain(text, lines, candidates)
+    if not chain and (sections := _sections(candidates)):
+        candidates = sections
+        chain = choose_chain(text, lines, candidates)
     found: list[Article] = []
     for low, high, piece in _agreements(text, folded, lines, candidates, chain):
         heads = Agreement(text, folded, lines, candidates, piece, low, high).heads()
         found.extend(_with_spans(text, sorted(heads, key=lambda h: (h.start, h.level)), high))
     return tuple(found)
+
+
+def _sections(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates with "Section 1", "Section 2" … as articles, where nothing else is one; () where they are too few."""
+    sections = [c for c in candidates if c.form == "part" and c.name == "section"]
+    if len(sections) < 3 or [c.path for c in sections] != [(number,) for number in range(1, len(sections) + 1)]:
+        return ()
+    return tuple(replace(c, form="word") if c in sections else c for c in candidates)
 
 
 def _without_contents(text: str, lines: Sequence[Line], candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:

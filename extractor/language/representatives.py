@@ -25,7 +25,9 @@ _UNLINKED = re.compile(
     r"\s+(?:(?:son|sa)\s+(?:president|direct|maire|secretaire|gerant|represent)|(?:monsieur|madame|mme|m\.)\s)"
 )
 _DOTTED = re.compile(r"\nrepresentante?(?:\s+legale?)?\s*\.{4,}\s*")  # a form: "Représentant ....... M. ROY"
-_REMARK = re.compile(r"\s*\([^)\n]{3,60}\)\s*:")  # a form: "Représenté par (signataire de la convention) :"
+_REMARK = re.compile(
+    r"\s*\([^)\n]{3,60}\)\s*:|\s*,\s*ci-?\s?apres\s+(?:nomme|design|mentionn)\w*\s*,(?=\s)"
+)  # a form: "Représenté par (signataire de la convention) :"
 _THROUGH = re.compile(r"\s*(?:,\s*)?l'(?:entremise|intermediaire|organe)\s+(?:de\s+(?=l'|la\s|m|s)|du\s|d')")
 _BY_HERSELF = re.compile(r"(?<!\w)(?:demeurant|domiciliee?|nee?\s+le|proprietaires?|temoins?)(?!\w)")
 _BY_TOO = re.compile(
@@ -34,6 +36,7 @@ _BY_TOO = re.compile(
 _SHORT_NAME = re.compile(
     r"\s?\((?P<name>[a-z]{2,8})\)(?=\s*,\s)"
 )  # "Président de la Commission des Arts (CDA), Jean ROY"
+_CHAINED = re.compile(r"(?<!\w)(?:elle|lui)-meme\s+representee?\s+par(?!\w)")
 _ASIDE = re.compile(r"([a-z][^,;:.\n()]{2,60}?),?\s+et\s+")
 _BULLET = re.compile(r"\s*(?:[-•*·]|\d{1,2}\s*[.)°]|[a-h]\))\s+")
 
@@ -213,6 +216,9 @@ def _pass_over(text: str, folded: str, pos: int, end: int, *, stop_at_word: bool
         capacity = load_lexicon("roles")["capacity"].search(folded, pos, min(end, pos + 160))
         return capacity.start() if capacity else None
     match = re.compile(r"[^,;:]{0,300}").match(folded, pos, end)
+    chained = _CHAINED.search(folded, pos, match.end() if match else pos)
+    if chained:
+        return chained.start()
     capacity = load_lexicon("roles")["capacity"].search(folded, pos, min(end, pos + 200))
     stop = match.end() if match else end
     if capacity and capacity.start() < stop:

@@ -55,7 +55,7 @@ def read_role(text: str, folded: str, pos: int, end: int) -> Role | None:
     stop = role_end(text, folded, head.end(), min(end, begin + MAX_ROLE))
     office = lexicon["in_office"].search(folded, begin, stop)
     cut = office.start() if office else stop
-    value = tidy(re.sub(r"\s+(?:et|ou)\s*$", "", text[begin:cut]))
+    value = tidy(re.sub(r"\s+(?:et|ou|de|du|des|d['’])\s*$", "", text[begin:cut]))
     generic = lexicon["generic"].pattern.fullmatch(folded, begin, begin + len(text[begin:cut].rstrip())) is not None
     return Role(
         begin, begin + len(text[begin:stop].rstrip()), value, generic, head[0].endswith("s") and head[0] != "dgs"
