@@ -78,7 +78,7 @@ def find_ends(
     ]
     days += [(d.start, d.end, _last_day(d.partial)) for d in dates if d.partial and _said_of_its_end(passages, d.start)]
     days += [(r.start, r.end, r.iso_end) for r in ranges if r.iso_end and _said_of_its_end(passages, r.start)]
-    taken = [start for start, _, day in days if day]
+    taken = [*(start for start, _, day in days if day), *(d.start for d in dates)]  # a day is no event
     for start, end, day in passages.thinned(sorted(days, key=lambda day: day[:2]), lambda day: day[0]):
         if day and (found := _on_a_day(passages, start, end, day)):
             yield found

@@ -31,6 +31,11 @@ _COUNTED = re.compile(  # days that the signature fixes without being its own
     r"\s+(?:(?:de|du)\s+)?(?:(?:la|sa|l'|celui\s+de\s+(?:la|sa))\s*)?(?:date\s+de\s+(?:la\s+|sa\s+)?|jour\s+de\s+(?:la\s+|sa\s+)?)?signature(?!\s+(?:du|des|d'))"
 )
 
+_ONCE = re.compile(
+    r"\s*(?P<event>(?:des\s+(?:lors\s+)?qu(?:e\s|')|lorsqu(?:e\s|')|une\s+fois\s+qu(?:e\s|')|aussitot\s+qu(?:e\s|'))"
+    r"[^.;:()]{0,80}?(?:approuv|ratifi|sign|notifi|adopt|homolog|publi|vot|accept|depos|transmis|recu|accompli|rempli|fourni|obten)\w*[^.;:,()]{0,80})"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -156,6 +161,10 @@ def _event(
     passages: Passages, begin: int, high: int, dates: Sequence[DateMention], signature: Signature | None
 ) -> Start | None:
     """The date or event at `begin`, after its "à compter de"."""
+    clause = _ONCE.match(passages.folded, begin, min(high, begin + LONGEST_EVENT))
+    if clause is not None:  # "dès qu'elle aura été approuvée par le conseil"
+        event = " ".join(passages.text[clause.start("event") : clause.end()].split())
+        return Start(begin, clause.end(), event, None)
     lead = _from().match(passages.folded, begin, high)
     first = lead.end() if lead else begin
     day = next(iter(_dates_in(dates, begin, first + 5)), None)
