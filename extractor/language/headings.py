@@ -47,6 +47,12 @@ def find_candidates(text: str, folded: str, lines: Sequence[Line]) -> tuple[Cand
     return tuple(found)
 
 
+_OF_A_LAW = re.compile(  # a subtitle "Article 2.II de la loi n° 85-704" cites
+    r"[\s.,()–—-]*(?:(?:[ivx]{1,4}|\d{1,2}|\d{1,2}°|al(?:inea)?\.?\s*\d{0,2})[\s.,()–—-]+)?"
+    r"(?:de\s+la\s+loi|du\s+code|du\s+decret|de\s+l'ordonnance|de\s+l'arrete|de\s+la\s+directive)(?!\w)"
+)
+
+
 @cache
 def _word(entry: str) -> re.Pattern[str]:
     return load_lexicon("headings")[entry].pattern
@@ -69,6 +75,8 @@ def _worded(here: LineInContext) -> Candidate | None:
     if second and separator in ("-", "–", "—") and len(readings[0].path) == 1 and not readings[0].cost:
         readings = (HeadingNumber((readings[0].path[0], int(second[1]))),)
         rest, separator = here.after_number(second.end(1))
+    if _OF_A_LAW.match(folded, rest, here.end):
+        return None
     strength = _word_strength(here, rest, separator)
     if strength is None or _AGAIN.search(folded, rest, min(here.end, rest + 120)):
         return None
