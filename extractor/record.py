@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 SCHEMA_VERSION = "1.0"
+DOUBTFUL_OCR = 0.6  # the confidence of the engine in a word, below which it is wrong one time in three
 
 Modality = Literal["obligation", "interdiction", "faculté", "intention"]
 Severity = Literal["info", "warning", "error"]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from extractor.checking.passages import finding
-from extractor.record import ConventionRecord, Finding, Source
+from extractor.record import DOUBTFUL_OCR, ConventionRecord, Finding, Source
 
-DOUBTFUL = 0.6  # the confidence of the engine in a word, below which it is wrong one time in three
 _MOST = 40
 
 
@@ -16,7 +15,7 @@ def doubtful_readings(record: ConventionRecord) -> Iterable[Finding]:
     told: set[tuple[int, int]] = set()
     for source in _sources(record):
         sure = source.ocr_confidence
-        if sure is None or sure >= DOUBTFUL or (source.start, source.end) in told or len(told) == _MOST:
+        if sure is None or sure >= DOUBTFUL_OCR or (source.start, source.end) in told or len(told) == _MOST:
             continue
         told.add((source.start, source.end))
         said = " ".join(source.quote.split())

@@ -26,9 +26,8 @@ _HOMES = {
     "doctor": "judging",
 }
 
-_GARBAGE = (
-    100_000  # objects made before cycles are sought among them: few are made, and seeking takes a tenth of the time
-)
+# objects made before cycles are sought among them: few are made, and seeking takes a tenth of the time
+_GARBAGE = 100_000
 
 _EPILOG = """\b
 Completion:  eval "$(_EXTRACTOR_COMPLETE=bash_source extractor)"   (or zsh_source, fish_source)

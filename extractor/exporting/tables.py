@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from extractor.labels import Lang
 from extractor.phrases import in_words_of
-from extractor.record import ConventionRecord, Source
+from extractor.record import DOUBTFUL_OCR, ConventionRecord, Source
 
 _LANG: Lang = "fr"  # of tables, as of the findings in them
 _FACT = ("article", "page", "quote", "start", "end", "confidence", "ocr_confidence")
@@ -42,9 +42,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "amounts": ("convention_id", "value", "currency", "role", *_FACT),
     "findings": ("convention_id", "code", "severity", "message", *_FACT),
 }
-# below these, a person should look at the fact; counted in documents.to_review beside warnings and errors
+# below this or `DOUBTFUL_OCR` a person should look at the fact; counted in documents.to_review beside warnings and errors
 DOUBTFUL_CONFIDENCE = 0.5
-DOUBTFUL_OCR = 0.6
 _SAME_NAME = ("signatories", "durations", "notices", "obligations", "references", "amounts", "findings")
 
 Row = tuple[str, ...]

@@ -46,10 +46,7 @@ _NOUN_LEAD = re.compile(  # "à la demande de", "la commission de contrôle"
 _CHARGED = re.compile(
     r"(?:a|ont|aura|auront)\s+(?:notamment\s+)?pour\s+(?:roles?|fonctions?|charges?|taches?|missions?)(?!\w)"
 )
-_THING = re.compile(
-    r"(?<!\w)(?:conventions?|accords?|avenants?|articles?|annexes?|chartes?|contrats?|protocoles?|documents?|reglements?|plans?|programmes?|projets?"
-    r"|subventions?|sommes?|montants?|salles?|locaux|local|equipements?|vehicules?)(?:\s+[\w°.'-]+){0,4}\s+$"
-)
+_UP_TO_FOUR = re.compile(r"(?:\s+[\w°.'-]+){0,4}\s+")  # "de partenariat n° 2"
 _DONE = re.compile(r"\b(?:qu(?:e\b|['’])|avoir\b|ayant\b|étant\b)|(?:é|ée|és|ées)\s+(?:\w+\s+)?$")
 _CLITICS = re.compile(r"(?:(?<!\w)(?:se|s'|lui|leur|les|le|la|l'|en|y)\s*)+$")
 
@@ -150,7 +147,7 @@ def _cues(marked: Marked, start: int, end: int) -> Iterator[Verb]:
     for first, last, value in sorted(marked.cues_in(start, end), key=lambda m: (m[0], m[0] - m[1])):
         if first < last_end:
             continue
-        if _CHARGED.match(folded, first, last) and _THING.search(folded, max(start, first - 60), first):
+        if _CHARGED.match(folded, first, last) and _of_a_thing(marked, max(start, first - 60), first):
             continue  # "La convention a pour rôle de définir"
         modality, _, style = value.partition(":")
         if marked.is_negated(start, first) and modality in ("faculté", "obligation"):
@@ -159,6 +156,12 @@ def _cues(marked: Marked, start: int, end: int) -> Iterator[Verb]:
             modality = "interdiction"
         last_end = last
         yield Verb(first, last, modality, style or "inf", bool(_TO_BE.match(folded, last, min(end, last + 60))), "cue")
+
+
+def _of_a_thing(marked: Marked, start: int, verb: int) -> bool:
+    """Whether the subject is a text or a thing, which owes nothing."""
+    things = marked.words_in(start, verb, "things")
+    return any(_UP_TO_FOUR.fullmatch(marked.folded, last, verb) for _, last in things)
 
 
 def _within(offset: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -72,7 +72,7 @@ def _mention(stretch: Stretch, start: int, end: int, text: str) -> DateRangeMent
     )
 
 
-def apart(text: str, folded: str, ranges: Sequence[DateRangeMention]) -> list[DateRangeMention]:
+def join_lists(text: str, folded: str, ranges: Sequence[DateRangeMention]) -> list[DateRangeMention]:
     """The ranges, those of a list that meet as one: "les années scolaires 2030-2031 et 2031-2032" end in August 2032.
 
     A list of years that overlap ("les années 2030-2031, 2031-2032") tells no first and no last day, and is left out.

@@ -25,6 +25,10 @@ _LETTER = re.compile(r"[A-H](?![\w'’])")
 _TEN = re.compile(r"[lI|](\d)(?=[ .)])")  # "l0" for 10
 _FIRST_OF = re.compile(r"\((?:1|a|i)\)\s")  # "4. (1) Si …": article 4 with its first paragraph
 _AGAIN = re.compile(r"\(\s?suite\s?\)")
+_OF_A_LAW = re.compile(  # a subtitle "Article 2.II de la loi n° 85-704" cites
+    r"[\s.,()–—-]*(?:(?:[ivx]{1,4}|\d{1,2}|\d{1,2}°|al(?:inea)?\.?\s*\d{0,2})[\s.,()–—-]+)?"
+    r"(?:de\s+la\s+loi|du\s+code|du\s+decret|de\s+l'ordonnance|de\s+l'arrete|de\s+la\s+directive)(?!\w)"
+)
 
 
 def find_candidates(text: str, folded: str, lines: Sequence[Line]) -> tuple[Candidate, ...]:
@@ -45,12 +49,6 @@ def find_candidates(text: str, folded: str, lines: Sequence[Line]) -> tuple[Cand
         if line.end - line.start > 40:
             found.extend(find_inline(here))
     return tuple(found)
-
-
-_OF_A_LAW = re.compile(  # a subtitle "Article 2.II de la loi n° 85-704" cites
-    r"[\s.,()–—-]*(?:(?:[ivx]{1,4}|\d{1,2}|\d{1,2}°|al(?:inea)?\.?\s*\d{0,2})[\s.,()–—-]+)?"
-    r"(?:de\s+la\s+loi|du\s+code|du\s+decret|de\s+l'ordonnance|de\s+l'arrete|de\s+la\s+directive)(?!\w)"
-)
 
 
 @cache

@@ -75,13 +75,13 @@ def _best_opening(text: str, folded: str, openings: Sequence[Opening]) -> tuple[
     for opening in openings:
         parties = _read_opening(text, folded, opening)
         score = _score(parties, opening)
-        again = score == best[0] and opening.strength >= 2 and _told_again(best[1], parties)
+        again = score == best[0] and opening.strength >= 2 and _names_the_same(best[1], parties)
         if len(parties) >= 2 and (score > best[0] or again):
             best = (score, parties)
     return best[1]
 
 
-def _told_again(cover: Sequence[Party], parties: Sequence[Party]) -> bool:
+def _names_the_same(cover: Sequence[Party], parties: Sequence[Party]) -> bool:
     """Whether the same parties come once more, in their order: the first time was on a cover."""
     if len(cover) != len(parties) or not cover or cover[0].start > parties[0].start:
         return False

@@ -95,7 +95,9 @@ def _and_lines(text: str, folded: str, start: int, end: int) -> list[tuple[int, 
             continue
         found.append((match.start(), match.end()))
     for match in re.compile(r"(?<=\s)et\s*[:,](?=\s)").finditer(folded, start, end):
-        shouted = text[match.start() : match.start() + 2] == "ET" and text[: match.start()].rstrip()[-1:] in (";", ".")
+        shouted = text[match.start() : match.start() + 2] == "ET" and text[
+            max(match.start() - 8, 0) : match.start()
+        ].rstrip()[-1:] in (";", ".")
         shouted &= party_strength(text, folded, match.end(), end) > 0
         if (shouted or (text[match.start()] == "E" and folded[match.end() - 1] == ":")) and has_words(
             folded, start, match.start()

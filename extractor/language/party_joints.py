@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import skip
 from extractor.language.party_cues import DETERMINER, has_feature, party_strength
-from extractor.language.party_rows import in_parallel, minister_too, officer_too
+from extractor.language.party_rows import MAX_AHEAD, in_parallel, minister_too, officer_too
 from extractor.language.persons import read_civility, read_person
 
 MAX_BEHIND = 2_500
 MAX_QUOTED = 80
 MAX_JOINTS = 200  # looked at in one piece; an opening has a few dozen
-MAX_AHEAD = 700  # how far after its beginning a party says who represents it or what it is called
 
 LIVES = re.compile(r"[^;]{0,120}?\b(?:demeurant|nee?\s+le)\b")  # a person who is a party, not a representative
 _BARE_NATURE = re.compile(r"[\s:,*_-]*(?:l'|la\s|le\s)\s*\w+\s*")

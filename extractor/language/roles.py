@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import skip, tidy
@@ -22,9 +23,6 @@ JOINT = re.compile(
     r"(?:\s+pour\s+[^,;\n]{3,60}?)?\s*,?\s+a"
     r"|(?:en\s+l[ae]s?\s+personnes?\s+de)|et\s+de(?=\s+(?:m\.|mme|madame|monsieur|mlle|mademoiselle)\s)"
     r"|et\s*/\s*ou|et\s+par|ou\s+par|ainsi\s+que\s+par|ainsi\s+que|puis|et|ou|&)(?![\w'])\s*"
-)
-_ADDRESS_LINE = re.compile(  # below the role: "Maire\n14 rue de la Grève\n14830 Versel"
-    r"[ \t]*\n[ \t]*(?:\d{1,4}(?:\s?(?:bis|ter))?\s*,?\s+(?:rue|avenue|boulevard|place|chemin|route|quai|allee|impasse|cours|square|esplanade)\s|\d{5}\s+[a-z]|b\.?p\.?\s?\d)"
 )
 
 
@@ -67,7 +65,7 @@ def role_end(text: str, folded: str, pos: int, end: int) -> int:
     at = pos
     while at < end:
         blank = re.compile(r"\s*\n\s*\n").match(folded, at, end)
-        if blank or _FORM_LINE.match(folded, at, end) or _ADDRESS_LINE.match(folded, at, end):
+        if blank or _FORM_LINE.match(folded, at, end) or _address_line().match(folded, at, end):
             return at
         gap = re.compile(r"\s*").match(folded, at, end)
         here = gap.end() if gap else at
@@ -93,6 +91,15 @@ def role_end(text: str, folded: str, pos: int, end: int) -> int:
             return stop - 1
         at = stop
     return end
+
+
+@cache
+def _address_line() -> re.Pattern[str]:
+    """An address below the role: "Maire\\n14 rue de la Grève\\n14830 Versel"."""
+    streets = load_lexicon("identity")["street"].pattern.pattern
+    return re.compile(
+        rf"[ \t]*\n[ \t]*(?:\d{{1,4}}(?:\s?(?:bis|ter))?\s*,?\s+(?:{streets})|\d{{5}}\s+[a-z]|b\.?p\.?\s?\d)"
+    )
 
 
 def _role_stops(text: str, folded: str, pos: int, end: int) -> bool:

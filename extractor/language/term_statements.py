@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from extractor.language.amended_terms import changes, is_recited, moves_the_end, prolongs
 from extractor.language.binding import Subject, bound, in_term_article, subject_of
-from extractor.language.date_ranges import DateRangeMention, apart
+from extractor.language.date_ranges import DateRangeMention, join_lists
 from extractor.language.dates import DateMention
 from extractor.language.end_events import find_ends
 from extractor.language.lexicon import load_lexicon
@@ -78,11 +78,8 @@ def find_statements(
     ranges: Sequence[DateRangeMention],
 ) -> tuple[Statement, ...]:
     """All statements on the term, in the order of the text."""
-    ranges = [
-        r
-        for r in apart(passages.text, passages.folded, ranges)
-        if not _BEGINS_ELSEWHERE.search(_left(passages, r.start)[-40:])
-    ]
+    ranges = join_lists(passages.text, passages.folded, ranges)
+    ranges = [r for r in ranges if not _BEGINS_ELSEWHERE.search(_left(passages, r.start)[-40:])]
     found = [
         *_of_periods(passages, periods),
         *_indefinite(passages),

@@ -19,7 +19,6 @@ from extractor.reading.ocr import Recognised
 # pixels at 300 dpi
 _TALL, _WIDE = 130, 24  # taller than any letter of a text, wider than what is left of a ruled line
 _LARGEST_TYPE = 110  # the height of a word that is large print itself
-_MOST = 24  # strokes of a page, the largest first
 _REACH = 0.3  # heights of a word beside it: a letter that the stroke ate
 _CROSSED = 1.0  # heights of a word: the stroke's pixels from which it is crossed
 _DOUBTFUL = 0.5
@@ -27,26 +26,16 @@ _DOUBTFUL = 0.5
 
 def doubt_crossed(words: Sequence[Recognised], ink: Ink, pieces: Pieces) -> tuple[Recognised, ...]:
     """The words, with little confidence where a stroke runs through them or stands where their next letter would."""
-    large = pieces[(pieces[:, 3] > _TALL) & (pieces[:, 2] > _WIDE)]
-    if not len(large):
-        return tuple(words)
-    large = large[np.argsort(large[:, 2] * large[:, 3])[::-1][:_MOST]]
-    strokes = np.zeros(ink.shape, np.uint8)
-    for left, top, wide, high in large.tolist():
-        _draw(strokes, ink, left, top, wide, high)
+    if not ((pieces[:, 3] > _TALL) & (pieces[:, 2] > _WIDE)).any():
+        return tuple(words)  # most pages have none: their ink is not looked through again
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(ink), connectivity=8)
+    drawn = (stats[:, cv2.CC_STAT_HEIGHT] > _TALL) & (stats[:, cv2.CC_STAT_WIDTH] > _WIDE)
+    drawn[0] = False  # the paper
+    strokes = drawn[labels].astype(np.uint8)
     return tuple(
         dataclasses.replace(word, confidence=min(word.confidence, _DOUBTFUL)) if _is_crossed(word, strokes) else word
         for word in words
     )
-
-
-def _draw(strokes: Ink, ink: Ink, left: int, top: int, wide: int, high: int) -> None:
-    """One piece of the ink, without what else stands within its box."""
-    at = slice(max(0, top), top + high), slice(max(0, left), left + wide)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(ink[at]), connectivity=8)
-    same = np.flatnonzero((stats[1:, cv2.CC_STAT_HEIGHT] >= 0.9 * high) & (stats[1:, cv2.CC_STAT_WIDTH] >= 0.9 * wide))
-    for label in (same + 1).tolist():
-        strokes[at][labels == label] = 255
 
 
 def _is_crossed(word: Recognised, strokes: Ink) -> bool:
