@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from extractor.errors import LimitReached, ReadError
 from extractor.reading.frame import PageFrame
 from extractor.reading.page_objects import PageObjects, Picture
-from extractor.reading.stamps import lift_stamps
+from extractor.reading.stamps import without_stamps
 from extractor.settings import Settings
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from extractor.reading.image import Gray
 
 _FULL = 0.97  # share of each side that a picture must span to be the page
@@ -24,8 +27,10 @@ _MOST_SOURCE = 4  # times max_page_pixels that a picture may hold before it is p
 def image_of(page: Any, frame: PageFrame, objects: PageObjects, settings: Settings) -> Gray:
     """The grey image of a page at about `settings.dpi`. Raises `LimitReached` or `ReadError` for this page."""
     _refuse_bombs(objects, settings)
-    gray = paint(page, paint_scale(frame.size, whole_page_picture(frame, objects), settings), settings)
-    return lift_stamps(gray, page, objects)
+    scale = paint_scale(frame.size, whole_page_picture(frame, objects), settings)
+    if not any(picture.coloured for picture in objects.pictures):
+        return paint(page, scale, settings)
+    return without_stamps(paint(page, scale, settings, colour=True), scale * 72)
 
 
 def paint_scale(size: tuple[float, float], picture: Picture | None, settings: Settings) -> float:
@@ -68,21 +73,25 @@ def painted_size(page: Any, scale: float) -> tuple[int, int]:
     return max(1, round(page.get_width() * scale)), max(1, round(page.get_height() * scale))
 
 
-def paint(page: Any, scale: float, settings: Settings) -> Gray:
-    """The page painted by PDFium, which is asked to stop when the time of the page is up."""
+def paint(page: Any, scale: float, settings: Settings, *, colour: bool = False) -> NDArray[np.uint8]:
+    """The page painted by PDFium, which is asked to stop when the time of the page is up.
+
+    Rows and columns of grey, or of blue, green and red. Raises `LimitReached` or `ReadError`.
+    """
     import numpy
     import pypdfium2
     import pypdfium2.internal as inner
     import pypdfium2.raw as pdfium
 
     width, height = painted_size(page, scale)
-    bitmap = pypdfium2.PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_Gray)
+    form = pdfium.FPDFBitmap_BGR if colour else pdfium.FPDFBitmap_Gray
+    bitmap = pypdfium2.PdfBitmap.new_native(width, height, form)
     try:
         bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
         deadline = time.monotonic() + settings.page_timeout_seconds
         pause = pdfium.IFSDK_PAUSE(version=1)
         inner.set_callback(pause, "NeedToPauseNow", lambda _: time.monotonic() > deadline)
-        flags = pdfium.FPDF_ANNOT | (0 if _is_pictures(page) else pdfium.FPDF_GRAYSCALE)
+        flags = pdfium.FPDF_ANNOT | (0 if colour or _is_pictures(page) else pdfium.FPDF_GRAYSCALE)
         status = pdfium.FPDF_RenderPageBitmap_Start(bitmap.raw, page.raw, 0, 0, width, height, 0, flags, pause)
         pdfium.FPDF_RenderPage_Close(page.raw)
         if status == pdfium.FPDF_RENDER_TOBECONTINUED:

@@ -31,6 +31,7 @@ _STEADY = 60  # pixels along a line in which it stays level
 _PIECE = 24  # pixels: the least run of a line that is taken out, once the line is known
 _IN_FULL_INK = 0.25  # share of a line that must be there in full ink
 _PACKED = 4  # pixels along a line that are one when lines are sought
+_ALL_INK = np.uint32(0xFFFFFFFF)  # four pixels of ink side by side
 _UPRIGHT = 170  # pixels: longer than the stem of any letter
 
 
@@ -128,12 +129,22 @@ def _long_lines(pale: Ink, *, down: bool) -> tuple[Rule, ...]:
 
 
 def _long_runs(mask: Ink, length: int, *, down: bool = False) -> Ink:
-    """Runs of ink across or down, on a mask packed that way: one pixel stands for four that all have ink."""
-    kernel = np.ones((_PACKED, 1) if down else (1, _PACKED), np.uint8)
-    solid = cv2.erode(mask, kernel, anchor=(0, 0))  # a pixel and the next three
-    packed = np.ascontiguousarray(solid[::_PACKED] if down else solid[:, ::_PACKED])
+    """Runs of ink (1) across or down, on a mask packed that way: one pixel stands for four that all have ink."""
+    rest = -mask.shape[0 if down else 1] % _PACKED
+    if rest:  # the edge of the page cuts no run short
+        bottom, right = (rest, 0) if down else (0, rest)
+        mask = np.asarray(
+            cv2.copyMakeBorder(mask, 0, bottom, 0, right, cv2.BORDER_CONSTANT, value=[255.0]), dtype=np.uint8
+        )
+    if down:
+        first, second, third, fourth = (mask[row::_PACKED] for row in range(_PACKED))
+        packed = np.minimum(first & second & third & fourth, np.uint8(1))
+    else:
+        packed = (np.ascontiguousarray(mask).view(np.uint32) == _ALL_INK).view(np.uint8)
     run = length // _PACKED - 1
-    return np.asarray(cv2.morphologyEx(packed, cv2.MORPH_OPEN, np.ones((run, 1) if down else (1, run), np.uint8)))
+    line = np.ones((run, 1) if down else (1, run), np.uint8)
+    cores = cv2.erode(packed, line)
+    return np.asarray(cv2.dilate(cores, line) if cv2.countNonZero(cores) else cores, dtype=np.uint8)
 
 
 def _is_underline(ink: Ink, left: int, top: int, wide: int, high: int) -> bool:

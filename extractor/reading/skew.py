@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import cv2
@@ -43,7 +44,7 @@ def letters_of(ink: Ink) -> Ink:
     keep[0] = False
     if np.count_nonzero(keep) < min(_FEWEST, count - 1):
         return ink
-    return np.asarray(np.where(keep, np.uint8(255), np.uint8(0))[labels])
+    return np.where(keep, np.uint8(255), np.uint8(0)).take(np.asarray(labels, np.intp), mode="clip")
 
 
 def profile_of(ink: Ink, strips: int = 1) -> Callable[[float], float] | None:
@@ -61,12 +62,14 @@ def profile_of(ink: Ink, strips: int = 1) -> Callable[[float], float] | None:
     strip = np.minimum((xs / wide).astype(np.intp), strips - 1)
     x = (xs - (strip + 0.5) * wide).astype(np.float32)
     y = ys.astype(np.float32) + 0.5
-    first = strip * height
+    # what leaves the page as it turns falls into rows that are not looked at
+    beyond = math.ceil(wide / 2 * math.tan(math.radians(LARGEST))) + 1
+    rows = height + 2 * beyond
+    first = (strip * rows + beyond).astype(np.float64) + y
 
     def sharpness(angle: float) -> float:
-        rows = (y - x * np.float32(np.tan(np.radians(angle)))).astype(np.intp)
-        np.clip(rows, 0, height - 1, out=rows)
-        profile = np.bincount(rows + first, minlength=height * strips).reshape(strips, height)[:, 1:-1]
+        at = (first - x * math.tan(math.radians(angle))).astype(np.intp)
+        profile = np.bincount(at, minlength=rows * strips).reshape(strips, rows)[:, beyond + 1 : rows - beyond - 1]
         return float(np.square(np.diff(profile, axis=1)).sum())
 
     return sharpness

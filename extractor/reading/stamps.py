@@ -6,13 +6,12 @@ signature lies on black letters, it is made as pale as the paper, and the letter
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 from extractor.reading.image import Gray
-from extractor.reading.page_objects import PageObjects
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,34 +29,32 @@ _PALER = 0.8  # how much of its colour a stroke is paler for
 _MOST = 12  # on a page
 
 
-def lift_stamps(gray: Gray, page: Any, objects: PageObjects) -> Gray:
-    """The grey image of a PDFium page, coloured strokes on black print gone."""
-    if not any(picture.coloured for picture in objects.pictures):
-        return gray
+def without_stamps(page: Colours, dpi: float) -> Gray:
+    """A page in grey, coloured strokes on black print gone."""
+    gray = np.asarray(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     high, wide = gray.shape
-    factor = _LOOK_DPI / (72 * wide / max(page.get_width(), 1.0))
-    small = _painted(page, (max(1, round(wide * factor)), max(1, round(high * factor))))
+    factor = min(_LOOK_DPI / dpi, 1.0)
+    size = max(1, round(wide * factor)), max(1, round(high * factor))
+    small = np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     stamps = find_stamps(small)
     if not stamps:
         return gray
     paper = _paper_of(small)
-    lifted = gray.copy()
     for box in stamps:
         left, top, right, bottom = (int(side / factor) for side in box)
-        area = max(0, left - 6), max(0, top - 6), min(wide, right + 6), min(high, bottom + 6)
-        part = lifted[area[1] : area[3], area[0] : area[2]]
-        part[:] = np.maximum(part, without_colour(_painted(page, (wide, high), area), paper))
-    return lifted
+        at = slice(max(0, top - 6), bottom + 6), slice(max(0, left - 6), right + 6)
+        gray[at] = np.maximum(gray[at], without_colour(page[at], paper))
+    return gray
 
 
 def find_stamps(small: Colours) -> list[Area]:
     """Where coloured strokes run over black print, on a page at about 100 dpi."""
-    white = _on_white(small, _paper_of(small))
-    bright, dull = white.max(axis=2), white.min(axis=2)
-    coloured = cv2.morphologyEx(
-        np.asarray(bright - dull > _COLOURED, np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)
-    )
-    black = (bright <= _BLACK[0]) & (bright - dull <= _BLACK[1])
+    bright, dull = _brightest_and_dullest(small, _paper_of(small))
+    strong = np.asarray(cv2.subtract(bright, dull) > _COLOURED, np.uint8)
+    if not strong.any():
+        return []
+    coloured = cv2.morphologyEx(strong, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    black = (bright <= _BLACK[0]) & (cv2.subtract(bright, dull) <= _BLACK[1])
     _, _, stats, _ = cv2.connectedComponentsWithStats(coloured, connectivity=8)
     found = []
     for left, top, wide, high, area in stats[1:].tolist():
@@ -69,34 +66,24 @@ def find_stamps(small: Colours) -> list[Area]:
     return found[:_MOST]
 
 
-def without_colour(part: Colours, paper: NDArray[np.float32]) -> Gray:
+def without_colour(part: Colours, paper: NDArray[np.float64]) -> Gray:
     """A part of a page in grey, coloured strokes as pale as its paper; where they lie on black letters, black."""
-    white = _on_white(part, paper)
-    bright, dull = white.max(axis=2), white.min(axis=2)
+    bright, dull = (side.astype(np.float32) for side in _brightest_and_dullest(part, paper))
     tint = bright - dull
     paler = np.where((bright > _BLACK[0]) & (tint > _TINTED), bright + _PALER * tint, 0.0)
     return np.asarray(np.clip(paler, 0, 255) * (float(paper.mean()) / 255), dtype=np.uint8)
 
 
-def _paper_of(small: Colours) -> NDArray[np.float32]:
+def _paper_of(small: Colours) -> NDArray[np.float64]:
     """The colour of the paper, by channel."""
-    return np.maximum(np.percentile(small.reshape(-1, 3), 90, axis=0), 60).astype(np.float32)
+    counts = np.array([cv2.calcHist([small], [channel], None, [256], [0, 256]).ravel() for channel in range(3)])
+    pale = (np.cumsum(counts, axis=1) < 0.9 * counts.sum(axis=1, keepdims=True)).sum(axis=1)
+    return np.asarray(np.maximum(pale, 60.0))
 
 
-def _on_white(part: Colours, paper: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.minimum(part * (255 / paper), np.float32(255))
-
-
-def _painted(page: Any, size: tuple[int, int], area: Area | None = None) -> Colours:
-    """A page that has been painted before, so many pixels wide and high, or an area of it, in colour."""
-    import pypdfium2
-    import pypdfium2.raw as pdfium
-
-    left, top, right, bottom = area or (0, 0, *size)
-    bitmap = pypdfium2.PdfBitmap.new_native(right - left, bottom - top, pdfium.FPDFBitmap_BGR)
-    try:
-        bitmap.fill_rect((255, 255, 255, 255), 0, 0, right - left, bottom - top)
-        pdfium.FPDF_RenderPageBitmap(bitmap.raw, page.raw, -left, -top, *size, 0, pdfium.FPDF_ANNOT)
-        return np.array(bitmap.to_numpy()[:, : right - left, :3], dtype=np.uint8)
-    finally:
-        bitmap.close()
+def _brightest_and_dullest(part: Colours, paper: NDArray[np.float64]) -> tuple[Gray, Gray]:
+    """The highest and the lowest channel of each pixel, on paper made white."""
+    tables = [np.minimum(np.arange(256) * (255 / white), 255).astype(np.uint8) for white in paper]
+    blue, green, red = (cv2.LUT(channel, table) for channel, table in zip(cv2.split(part), tables, strict=True))
+    bright, dull = cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red)
+    return np.asarray(bright, dtype=np.uint8), np.asarray(dull, dtype=np.uint8)
