@@ -37,6 +37,7 @@ _OWN_BODY = re.compile(
     r"|\s*,?\s*(?:dument\s+|specialement\s+)?(?:autorise|habilite|mandate)e?\s+(?:a\s+cet\s+effet\s+)?par\s+(?:le|son|l'|sa|la)\s*(?:conseil\s+d'administration|assemblee|bureau|comite)(?!\w))"
 )
 _OF = re.compile(r"\s(?:de\s+(?:la\s+|l')?|du\s+|d')(?=\w)")
+_PROFESSION = re.compile(r"(?:avocate?|notaire|huissiere?|architecte|geometre|medecin|traduct\w+|artiste)s?(?!\w)")
 _LIVES = re.compile(r"demeurant|domicilie|\bnee?\s+le")
 MAX_FOR = 400
 _MOST_OFFICES = 4
@@ -105,6 +106,8 @@ def _in_quality(text: str, folded: str, pos: int, end: int) -> PartyName | None:
 
 def _body_in(text: str, folded: str, role: Role) -> PartyName | None:
     """The body that a role names: "présidente de l'association X"."""
+    if _PROFESSION.match(folded, role.start, role.end):
+        return None  # "Me ROY, avocate au barreau de la Haute-Loire" is a party in person
     of = _OF.search(folded, role.start, role.end)
     while of and load_lexicon("parties")["nature"].pattern.match(folded, of.end(), role.end) is None:
         of = _OF.search(folded, of.end(), role.end)

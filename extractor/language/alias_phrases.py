@@ -18,6 +18,9 @@ _IN_BRACKETS = re.compile(
 )
 _RESPECTIVELY = re.compile(r"(?<!\w)respectivement(?!\w)")
 _TOGETHER_BEFORE = re.compile(r"(?<!\w)(?:ensemble|conjointement|collectivement)\s+$")
+_NO_NAME_HERE = re.compile(
+    r"\s*,\s*(?:et|ou|dont|represente|ainsi)(?!\w)(?!\s+(?:ensemble|par\s|collectivement))"
+)  # "sa présidente ci-après nommée, et le bureau"
 _STOP = re.compile(r"[,;:()\[\]\n]|\.(?=\s|$)")
 _OR = re.compile(r"\s*(?:,?\s*(?:ou|et|/)\s*(?:encore\s+|aussi\s+|par\s+)?(?=[\"']|<<|l['a e]|les\s)|,\s*(?=[\"']))")
 _ARTICLE = re.compile(r"(?:l'|la\s+|le\s+|les\s+)\s*")
@@ -74,7 +77,9 @@ def find_alias_phrases(text: str, folded: str, start: int, end: int) -> tuple[Al
             respective = _RESPECTIVELY.search(folded, begin, aliases[0].start) is not None
             found.append(AliasPhrase(begin, at, kept, collective, respective))
         at = max(at, begin + 1)
-    return tuple(found) or _bracketed(text, folded, start, end)
+    if any(phrase.aliases and not phrase.collective for phrase in found):
+        return tuple(found)
+    return (*_bracketed(text, folded, start, found[0].start if found else end), *found)
 
 
 def _bracketed(text: str, folded: str, start: int, end: int) -> tuple[AliasPhrase, ...]:
@@ -119,6 +124,8 @@ def _past_connectors(folded: str, pos: int, end: int) -> tuple[int, bool]:
     """Past "sous le terme", "par", ":" …; whether a word for all together ("ensemble", "conjointement") was there."""
     lexicon, collective = load_lexicon("aliases"), False
     together = re.compile(r"(?:ensemble|conjointement|collectivement)(?!\w)")
+    if _NO_NAME_HERE.match(folded, pos, end):
+        return end, False
     while pos < end:
         ending = _ENDING_APART.match(folded, pos, end)
         pos = skip(folded, ending.end() if ending else pos, end, " \n:*_,")

@@ -6,7 +6,7 @@ import re
 
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import skip
-from extractor.language.party_cues import DETERMINER
+from extractor.language.party_cues import DETERMINER, party_strength
 
 _ACRONYM = re.compile(r"\(\s*[^\W\d_a-z][\w.-]{1,11}\s*\)(?=\s+(?:de|du|des|d['’]|[A-ZÉ]))")
 
@@ -31,7 +31,8 @@ def name_end(text: str, folded: str, pos: int, end: int, *, title: bool) -> int:
     while comma != -1:
         if load_lexicon("parties")["wishes"].pattern.match(folded, skip(folded, comma, stop, ", \n"), stop):
             return comma
-        if not (_name_goes_on(folded, comma + 1, stop) or _capitals_go_on(text, pos, comma, stop)):
+        quoted = _QUOTE_OPEN.search(text, pos, comma) and _QUOTE_CLOSES.match(text, comma, stop)
+        if not (quoted or _name_goes_on(folded, comma + 1, stop) or _capitals_go_on(text, pos, comma, stop)):
             return comma
         comma = folded.find(",", comma + 1, stop)
     return stop
@@ -69,15 +70,23 @@ def _punctuation_stop(text: str, folded: str, pos: int, end: int) -> int:
     )
     match = pattern.search(folded, pos, end)
     while match is not None:
+        parts = match[0].strip() == "/" and _one_name(text, folded, match.end(), end)
         wrapped = folded[match.start()] == "\n" and _runs_over(text, folded, pos, match, end)
         acronym = _ACRONYM.match(text, match.start(), end) if match[0] == "(" else None
         if acronym:  # "Maison des arts (MDA) de Gap"
             match = pattern.search(folded, acronym.end(), end)
             continue
-        if not wrapped and not (folded[match.start()] == "." and _abbreviated(folded, match.start())):
+        if not wrapped and not parts and not (folded[match.start()] == "." and _abbreviated(folded, match.start())):
             return match.start()
         match = pattern.search(folded, match.end(), end)
     return end
+
+
+def _one_name(text: str, folded: str, pos: int, end: int) -> bool:
+    """Whether a name goes on after " / ": "Ville de X / Musée des arts", not "la Commune de / la Communauté de"."""
+    other = DETERMINER.match(folded, pos, end) or load_lexicon("roles")["head"].pattern.match(folded, pos, end)
+    place = re.compile(r"haute?s?\s").match(folded, pos, end)  # "Commune de X / Haute Franconie"
+    return text[pos].isupper() and not (other or place) and party_strength(text, folded, pos, end) == 2
 
 
 def _runs_over(text: str, folded: str, pos: int, gap: re.Match[str], end: int) -> bool:
@@ -141,6 +150,7 @@ def _capitals_stop(text: str, pos: int, end: int) -> int:
     return end
 
 
+_QUOTE_OPEN, _QUOTE_CLOSES = re.compile(r"[«“][^»”]*$"), re.compile(r"[^«“»”\n]{1,60}[»”]")
 _VERB = re.compile(r"(?<=\w)\s+(?:est|sont|ont|était|étaient)\s")
 
 

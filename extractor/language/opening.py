@@ -15,6 +15,7 @@ from extractor.language.facts import Article
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import skip
 from extractor.language.officer_parties import find_officers
+from extractor.language.opening_end import region_end
 from extractor.language.parties_article import find_parties_article
 from extractor.language.party_blocks import cut_blocks
 from extractor.language.party_cues import LINE_LEAD, has_feature, party_strength
@@ -31,7 +32,7 @@ _NAMELESS = re.compile(r"[\s:*_#]*,\s*(?:domicilie|demeurant|represente|dont\s+l
 _THESE_ARE = re.compile(
     LINE_LEAD
     + r"(?:les\s+(?:\w+\s+)?(?:parties|signataires|cocontractants)(?:\s+[^:\n]{2,60})?\s+sont(?:\s+les\s+suivante?s?)?"
-    r"|(?:ont\s+comparu|comparaissent|comparants)(?:\s+[^:\n]{2,40})?)\s*:",
+    r"|(?:ont\s+comparu|comparaissent|comparants)(?:[ \t]+[^:\n]{2,40})?(?=\s*:|\n\s*(?:de\s+(?:1ere|premiere)|d'une)\s+part))\s*:?",
     re.MULTILINE,
 )
 _ENTRE_LINE = re.compile(r"\n[ \t]*entre[ \t:]*(?=\n)")
@@ -92,7 +93,10 @@ def _presented_again(folded: str, blocks: Sequence[tuple[int, int]], end: int) -
     words = re.findall(r"\w+", re.sub(r"\([^)]{0,80}\)", " ", folded[slice(*blocks[0])][:MAX_LISTED]))
     if not words:
         return None
-    name = re.compile(r"\n[ \t*_-]*(" + r"\W{1,3}".join(words) + r")(?=\W)").search(folded, blocks[0][1], end)
+    called = r"((?:l'|la\s|le\s)?" + r"\W{1,3}".join(words) + ")"
+    name = re.compile(r"\n[ \t*_-]*" + called + r"(?=\W)").search(folded, blocks[0][1], end)
+    # behind the number of a file: "Dossier 14472 La Région X"
+    name = name or re.compile(r"\n[^\n]{0,40}\d\s+" + called + r"[ \t]*(?=\n)").search(folded, blocks[0][1], end)
     return name.start(1) if name else None
 
 
@@ -258,43 +262,3 @@ def _title_end(text: str, start: int, end: int) -> int:
 
 def _mark_at(folded: str, pos: int, end: int) -> bool:
     return load_lexicon("parties")["mark"].pattern.match(folded, skip(folded, pos, end, " \n-*•"), end) is not None
-
-
-def region_end(text: str, folded: str, start: int, limit: int) -> int:
-    """Where the opening block that begins at `start` ends."""
-    parties, aliases = load_lexicon("parties"), load_lexicon("aliases")
-    end = limit
-    closing = re.compile(
-        LINE_LEAD + r"(?:\d{1,2}[.)]\s*|[ivx]{1,4}[.)\s-]+)?(?:" + parties["closing"].pattern.pattern + ")",
-        re.MULTILINE,
-    )
-    match = closing.search(folded, start, end)
-    if match:
-        end = match.start()
-    inline = re.compile(
-        r"[,;.)\"]\s*(?:qui\s+)?(?:il\s+(?:a\s+ete|est)\s+(?:prealablement\s+|d'un\s+commun\s+accord\s+)?(?:convenu|arrete|expose|rappele)|sont\s+convenu|ont\s+convenu|conviennent|ont\s+resolu|ont\s+decide|lesquel)"
-    ).search(folded, start, end)
-    if inline:
-        end = inline.start() + 1
-    decided = re.compile(r"\s(?:ont\s+decide|decident|conviennent)\s+de\s+(?:conclure|passer|signer|etablir)").search(
-        folded, start, end
-    )
-    if decided:
-        end = decided.start()
-    visas = re.compile(r"[,;.:]\s*(?=V(?:u|U)\s+(?:l[ea]s?|l['’]|LA|LES?|L['’])\s?)").search(text, start, end)
-    if visas:  # on one line with the parties
-        end = visas.start() + 1
-    being = re.compile(
-        r"(?<!\w)etant\s+(?:ci-?\s?apres|denomm|designe|appele|individuellement|collectivement|ensemble|conjointement)[^.;]{0,120}?parti"
-    ).search(folded, start, end)
-    if being:
-        marks = [m.end() for m in parties["mark"].find(folded, start, being.start())]
-        end = max(start, *marks, *(folded.rfind(character, start, being.start()) + 1 for character in '\n";.'))
-    together = re.compile(
-        r"(?:l'ensemble\s+etant|ci-?\s?apres|ci-dessous|denomme|designe|appele)[^.;]{0,60}?(?:ensemble|conjointement|collectivement)?[^.;\n]{0,30}?(?:\"|')?\s*les\s+(?:deux\s+|trois\s+)?(?:\"|')?\s*parties\b\s*(?:\"|')?\s*[.,;)]*"
-    ).search(folded, start, end)
-    if together and not aliases["hereafter"].search(folded, together.end(), end):
-        line_start = folded.rfind("\n", start, together.start()) + 1
-        if re.fullmatch(r"[\s*_(,e-]*(?:et\s+)?(?:ensemble,?\s*)?", folded[max(line_start, start) : together.start()]):
-            end = together.end()
-    return end

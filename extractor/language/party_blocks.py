@@ -16,6 +16,7 @@ from extractor.language.persons import read_civility
 
 MAX_MARKS = 60  # "d'une part" and "Et" on lines of their own; ten parties have some thirty
 _AND_ALONE = re.compile(r"\n[ \t]*et[ \t:]*$")
+_BLANK = re.compile(r"[\s:]*(?:\.{4,}|…{2,}|_{4,})[\s._…]*\(?[^()\n]{0,30}[\"«“]")
 _PARTED = re.compile(r"part(?:\W+et\W*)?$")
 
 
@@ -109,8 +110,11 @@ def _and_lines(text: str, folded: str, start: int, end: int) -> list[tuple[int, 
             r"\n[ \t]*\n[ \t]*$", folded[start : match.start()]
         ):
             continue
-        if re.compile(r"(?:de|du|des)\s").match(folded, match.end(), end):
-            continue  # a name goes on: "PARC DES CAUSSES\nET DE LA DOURBIE"
+        if re.compile(r"(?:de|du|des|par|sur|pour|avec)\s").match(folded, match.end(), end):
+            continue  # a name goes on: "PARC DES CAUSSES\nET DE LA DOURBIE"; "Et par délégation par Mme ROY"
+        if _BLANK.match(folded, match.end(), end) and has_words(folded, start, match.start()):
+            found.append(match.span())  # "et : ______ (« l'Établissement »)"
+            continue
         strength = party_strength(text, folded, match.end(), end)
         if (
             strength and has_words(folded, start, match.start()) and not awaits_person(folded, start, match.start())

@@ -17,6 +17,7 @@ from extractor.language.persons import read_civility, read_person
 
 MAX_BEHIND = 2_500
 MAX_QUOTED = 80
+MAX_TIED = 300
 MAX_JOINTS = 200  # looked at in one piece; an opening has a few dozen
 
 LIVES = re.compile(r"[^;]{0,120}?\b(?:demeurant|nee?\s+le)\b")  # a person who is a party, not a representative
@@ -57,6 +58,12 @@ _BODY_NEXT = re.compile(
 _PURPOSE = re.compile(r"(?<!\w)pour\s+(?:l'|la\s|le\s|les\s)\s*\w+\s*$")
 _BOARD = re.compile(r"(?:a\s+)?(?:conseil\s+de\s+surveillance|directoire|capital)(?!\w)")
 _INDEFINITE = re.compile(r"[\s*_]*une?\s")
+_BY_WHOM = re.compile(r"(?:et\s+)?par\s+(?:delegation|l'intermediaire|son|sa|m\.|mme|monsieur|madame)(?!\w)")
+_OF_OTHERS = re.compile(
+    r"(?<!\w)(?:la|l'|une?|le|du|de\s+la|de\s+l'|au|a\s+la|a\s+l'|des|les|aux)\s*"
+    r"(?:conventions?|accords?|traites?|contrats?|protocoles?|avenants?|partenariats?|chartes?|ententes?)(?!\w)"
+    r"(?!\s+est\s|\s+a\s+ete\s)[^;\n]{0,120}?\sentre\s[^;\n]{1,200}$"
+)
 _CALLED = re.compile(r"(?:denomm|design|appel|nomm)\w*\s*$")
 
 
@@ -138,6 +145,8 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
     kind = match.lastgroup
     if kind in ("paragraph", "line", "newline") and _CALLED.search(folded, max(low - 20, at), low):
         return False  # "Ci-après dénommée", and the name below
+    if _BY_WHOM.match(folded, high, end):
+        return False  # "Et par délégation par Mme ROY": who else represents the party
     person = read_person(text, folded, skip(folded, high, end), end)
     determined = DETERMINER.match(folded, skip(folded, high, end, " *_"), end) is not None
     body = strength == 2 and determined  # "Le COLLÈGE MAURICE-ROLLAND" is nobody's name
@@ -188,6 +197,8 @@ def _is_cut(text: str, folded: str, at: int, match: re.Match[str], end: int, str
         shared = before.represented and not before.alias and after.alias and not after.represented
         return complete or (before.feature and after.feature and not shared)
     if kind == "et":
+        if _OF_OTHERS.search(folded, max(low - MAX_TIED, at), low):
+            return False  # "agissant en vertu de la convention entre le royaume de X et le royaume de Y"
         if not determined and _BARE_NATURE.fullmatch(folded[at:low]):
             return False  # "la République et Canton de X" is one name
         if (strength == 1 and _PURPOSE.search(folded, max(at, low - 60), low)) or _BOARD.match(folded, high):

@@ -60,6 +60,9 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
     )
     if parties["not_a_party"].pattern.match(folded, at, end):
         return None
+    nobody = _NOBODY_AS.match(folded, at, end)
+    if nobody and parties["capacity"].pattern.fullmatch(nobody["noun"]):
+        return PartyName(at, nobody.end(), None, nobody.end(), noun=tidy(text[slice(*nobody.span("noun"))]))
     person = read_acting(text, folded, at, end)
     if person is not None:
         return replace(person, noun=label) if label else person
@@ -84,6 +87,13 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
         or DETERMINER.fullmatch(f"{low} ")  # "La, représentée par son maire": the name was lost
     ):
         value = ""
+    kindred = _LOWER_KIND.fullmatch(low)
+    if kindred and value.islower() and _PRIVATE.fullmatch(kindred["noun"]):
+        return PartyName(at, stop, None, stop, noun=tidy(text[at:stop]))  # "L'association sportive représentée par"
+    if parties["capacity"].pattern.fullmatch(low) and value[:1].islower():
+        return PartyName(
+            at, stop, None, stop, noun=tidy(text[at:stop])
+        )  # "l'employeur (désignation de l'établissement)"
     if _ANY_BODY.fullmatch(low) and value[:1].islower() and parties["nature"].pattern.match(low):
         return PartyName(at, at + len(text[at:stop].rstrip(" ,;:\n*_-")), None, stop, noun=tidy(text[at:stop]))
     if parties["nature"].pattern.fullmatch(low) and not re.match(r"etat", low) and value:
@@ -148,6 +158,10 @@ _NOUN_LABEL = re.compile(
 _LABEL_ALONE = re.compile(  # a form: "L'entreprise (siège social) :" and, below, "Représentée par :"
     r"(?P<noun>(?:l'|la\s|le\s)\s*\w+(?:\s+[\w']+){0,2})\s*(?:\([^)\n]{2,40}\))?\s*:[ \t]*\n\s*(?=represente|adresse|siret|nom\s)"
 )
+_LOWER_KIND = re.compile(r"(?P<noun>[a-z]+)\s+[a-z]{4,}(?:ive|ifs?|elle|els?|ale|als?|aire|ique|euse|eux|ante?|ente?)")
+_NOBODY_AS = re.compile(  # "Monsieur" and, below, "preneur, d'autre part"
+    r"(?:monsieur|madame|m\.|mme)(?:\s*(?:/|ou|et)\s*(?:monsieur|madame|m\.|mme))?[ \t]*(?:[._…]{3,})?[ \t]*,?[ \t]*\n\s*(?P<noun>[a-z]+)(?=\s*[,.;\n])"
+)
 _PRIVATE = re.compile(
     r"association|societe|entreprise|organisme|etablissement|structure|groupement|cooperative|fondation|club"
 )
@@ -210,7 +224,7 @@ def past_lead(text: str, folded: str, pos: int, end: int) -> int:
     while True:
         at = skip(folded, pos, end, " \n,;:-*_•·|>.#/")
         number = re.compile(
-            r"(?:\d{1,2}\s*[.)°/-]+|[a-h]\)|[iv]{1,4}\s+-(?=\s)|\(\w\)|(?:la\s+)?(?:premiere|deuxieme|seconde)\s+partie\s*:|partie\s+(?:n\s?°\s*)?\d\s*:)\s*"
+            r"(?:\d{1,2}\s*[.)°/-]+|[a-h]\)|[iv]{1,4}\s+-(?=\s)|\(\w\)|(?:la\s+)?(?:premiere|deuxieme|seconde)\s+partie\s*:|partie\s+(?:n\s?°\s*)?\d\s*(?::|-\s(?=[^\n:]{3,40}:[ \t]*\n)[^\n:]+:)|[a-z]{0,3}\d{4,9}\s+-\s+(?=[a-z]))\s*"
         ).match(folded, at, end)
         match = (
             parties["mark"].pattern.match(folded, at, end)

@@ -41,7 +41,7 @@ def find_party_paragraph(text: str, folded: str, low: int, limit: int) -> int | 
     )
     following = re.compile(r"[^.;:\n]{5,200}\n\s*(?:et|ft|er)[ ]*\n")
     parallel = re.compile(  # "Le gouvernement de X," and, below, "Le gouvernement de Y,"
-        r"(?P<begins>(?:le|la)\s+\w+\s+d)[^.;:\n]{3,160},[ ]*\n\s*\n[ ]*(?:et\s+)?(?P=begins)[^.;:\n]{3,200},"
+        r"(?P<begins>(?:le|la)\s+\w+\s+d)[^.;:\n]{3,160}(?:,|,?[ ]et)[ ]*\n\s*\n[ ]*(?:et\s+)?(?P=begins)[^.;:\n]{3,200},"
     )
     for match in list(re.compile(r"(?:^|\n)[ \t]*[*_]*").finditer(folded, low, limit))[:MAX_LINES]:
         start = skip(folded, match.end(), limit, " \n\t*_")

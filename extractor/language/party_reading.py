@@ -27,6 +27,7 @@ from extractor.language.roles import read_role
 
 _NAMELESS = re.compile(
     r"\W*(?:(?:et|ou|entre)\W+){1,4}(?<=,)\s*represente|[\s:;,]*(?:\.{3,}|…|_{3,})\s*(?:\(\w\)\s*)?,?\s*represente"
+    r"|[\s:;,]*(?:\.{3,}|…|_{3,})[\s._…]*\(?\s*[\"«“]"
     r"|\s*,?\s*(?:domicilie|demeurant|represente|dont\s+le\s+siege|nee?\s+le)|\W*ci-?\s?apres\s+(?:appele|denomme|design|nomme)"
 )
 _TOGETHER = re.compile(

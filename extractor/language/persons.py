@@ -19,6 +19,7 @@ from extractor.language.names import read_blank, skip, tidy
 
 MAX_NAME_WORDS = 8
 _WORD = re.compile(r"[^\W\d_]+(?:(?:-‐|['’\-‐‑–]|(?<![^\W\d_]{3})\.|\.(?=[^\W\d_](?![^\W\d_])))[^\W\d_]+)*\.?")
+_STANDING = re.compile(r"\s?\((?:2e?\s?s|er|cr|h|r)\)(?=\s)")  # "le général (2S) ROY", "le colonel (er) BLIN"
 _NOBODY = re.compile(r"[ \t]*[,;:\n]|[ \t]+\.(?=\s)")
 _COLON = re.compile(r"[ \t]*:[ \t]*(?=\w)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s\-]?){1,4}")
@@ -59,7 +60,8 @@ def read_civility(text: str, folded: str, pos: int, end: int) -> tuple[int, bool
             match = pattern.match(folded, begin, end)
             if match is None:
                 continue
-            after = skip(folded, match.end(), end, " \n*_")
+            standing = _STANDING.match(folded, match.end(), end)
+            after = skip(folded, standing.end() if standing else match.end(), end, " \n*_")
             joint = re.compile(r"(?:et|ou|/)\s*(?=(?:mme|madame|m\.|monsieur)\b)").match(folded, after, end)
             begins = _begins_name(text, folded, after, end)
             colon = _COLON.match(folded, match.end(), end) if either else None  # "M. ou Mme : Anne ROY"

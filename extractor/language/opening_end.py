@@ -1,0 +1,66 @@
+"""Where an opening block ends: at the closing formula, a recital, visas, or the words for all parties together."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.language.lexicon import load_lexicon
+from extractor.language.party_cues import LINE_LEAD, has_feature
+
+_VISA = re.compile(
+    r"[,;.:]\s*(?=(?:V[uU]|Consid[ée]rant|CONSID[ÉE]RANT|A(?:ttendu|TTENDU))\s+(?:(?:[Ll][aeAE]s?|LES|qu[eE]|QUE|d'une part)\s|[Ll]['’]|qu['’]))"
+)
+# "…,\n\nSe référant à la convention entre A et B", "Soulignant que": a participle at the head of a paragraph
+_RECITAL = re.compile(
+    r"(?<=[\w,;.»)\"])[ \t]*\n[ \t]*\n[ \t*_•·–-]{0,6}((?:S(?:e|['’])\s?[a-zéèêà]{3,14}ant|[A-ZÉÈÊ][a-zéèêàçôîû]{2,14}ant)"
+    r"(?:\s[a-zéà]{3,12})?\s(?:qu[e'’]|l[ae]s?\s|l['’]|leurs?\s|aux?\s|à\s|des?\s|du\s|d['’]|en\s|sur\s|compte\s|ces?\s|cette\s|s(?:on|a|es)\s|une?\s|ainsi\s|par\s))"
+)
+
+
+def region_end(text: str, folded: str, start: int, limit: int) -> int:
+    """Where the opening block that begins at `start` ends."""
+    parties, aliases = load_lexicon("parties"), load_lexicon("aliases")
+    end = limit
+    closing = re.compile(
+        LINE_LEAD + r"(?:\d{1,2}[.)]\s*|[ivx]{1,4}[.)\s-]+)?(?:" + parties["closing"].pattern.pattern + ")",
+        re.MULTILINE,
+    )
+    match = closing.search(folded, start, end)
+    if match:
+        end = match.start()
+    inline = re.compile(
+        r"[,;.)\"]\s*(?:qui\s+)?(?:il\s+(?:a\s+ete|est)\s+(?:prealablement\s+|d'un\s+commun\s+accord\s+)?(?:convenu|arrete|expose|rappele)|sont\s+convenu|ont\s+convenu|conviennent|ont\s+resolu|ont\s+decide|lesquel)"
+    ).search(folded, start, end)
+    if inline:
+        end = inline.start() + 1
+    decided = re.compile(r"\s(?:ont\s+decide|decident|conviennent)\s+de\s+(?:conclure|passer|signer|etablir)").search(
+        folded, start, end
+    )
+    if decided:
+        end = decided.start()
+    visas = _VISA.search(text, start, end)
+    if visas:  # on one line with the parties
+        end = visas.start() + 1
+    recital = next((m for m in _RECITAL.finditer(text, start, end) if not _describes(folded, m.start(1), end)), None)
+    if recital:
+        end = recital.start(1)
+    being = re.compile(
+        r"(?<!\w)etant\s+(?:ci-?\s?apres|denomm|designe|appele|individuellement|collectivement|ensemble|conjointement)[^.;]{0,120}?parti"
+    ).search(folded, start, end)
+    if being:
+        marks = [m.end() for m in parties["mark"].find(folded, start, being.start())]
+        end = max(start, *marks, *(folded.rfind(character, start, being.start()) + 1 for character in '\n";.'))
+    together = re.compile(
+        r"(?:l'ensemble\s+etant|ci-?\s?apres|ci-dessous|denomme|designe|appele)[^.;]{0,60}?(?:ensemble|conjointement|collectivement)?[^.;\n]{0,30}?(?:\"|')?\s*les\s+(?:deux\s+|trois\s+)?(?:\"|')?\s*parties\b\s*(?:\"|')?\s*[.,;)]*"
+    ).search(folded, start, end)
+    if together and not (
+        aliases["hereafter"].search(folded, together.end(), end) and has_feature(folded, together.end(), end)
+    ):
+        line_start = folded.rfind("\n", start, together.start()) + 1
+        if re.fullmatch(r"[\s*_(,e-]*(?:et\s+)?(?:ensemble,?\s*)?", folded[max(line_start, start) : together.start()]):
+            end = together.end()
+    return end
+
+
+def _describes(folded: str, pos: int, end: int) -> bool:
+    return load_lexicon("parties")["describes"].pattern.match(folded, pos, end) is not None
