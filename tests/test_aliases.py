@@ -188,10 +188,19 @@ def test_a_government_is_called_by_its_country():
 DOMINION = (party(1, "Gouvernement du Dominion d'Ostanie"), party(2, "gouvernement de la province de la Combraille"))
 REPUBLICS = (party(1, "Gouvernement de la République bordurienne"), party(2, "Sa Majesté la Reine de Corne"))
 
+KINGDOMS = (party(1, "Gouvernement du Royaume des Pays-Bas"), party(2, "Gouvernement de la République du Mali"))
+UNION = (party(1, "Gouvernements des Etats de la Combraille"), party(2, "Gouvernement de la République du Mali"))
+
 
 @pytest.mark.parametrize(
     ("parties", "phrase", "ids"),
     [
+        (KINGDOMS, "le Gouvernement néerlandais", ("p1",)),
+        (KINGDOMS, "la Partie malienne", ("p2",)),
+        (KINGDOMS, "les Pays-Bas", ("p1",)),
+        (KINGDOMS, "le Gouvernement belge", ()),
+        (UNION, "le Gouvernement belge", ()),
+        (UNION, "Chaque Gouvernement", ("p1", "p2")),
         (DOMINION, "le gouvernement d'Ostanie", ("p1",)),
         (DOMINION, "l'Ostanie", ("p1",)),
         (DOMINION, "le gouvernement de la Combraille", ("p2",)),

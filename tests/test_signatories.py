@@ -1,6 +1,7 @@
 """Closing blocks in, who signed, for whom and on whose behalf out."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from signing import LEAD, PARTIES
 
 from extractor.document import lines_of
 from extractor.language.articles import find_articles
+from extractor.language.facts import Party, Representative
 from extractor.language.signatories import find_signatories, signatory_doubts
 from extractor.language.signature import find_signature
 
+PERSON = Representative(start=0, end=1, rule="", name="Anne ROY", role=None)
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "signatures.toml").read_text("utf-8"))["block"]
 
 
@@ -154,3 +157,18 @@ def test_offices_and_names_alone_below_the_last_sentence_are_a_closing_block():
     found = find_signatories(text, lines, find_articles(text, lines), PARTIES[:2], None)
     assert [(one.name, one.party) for one in found] == [("OCTAVE PRIEUR", "p1"), ("IRÈNE CASTAGNET", "p2")]
     assert found[0].role == "maire de Bellerive"
+
+
+def test_a_party_in_person_signs_with_the_name_that_no_list_knows_and_may_represent_herself():
+    someone = Party(start=0, end=1, rule="", confidence=1.0, id="p2", name="Otwani Ayrob", alias="l'Intervenant")
+    text = "\nFait à Bellerive, le 16 juillet 2025\n\nL'Association\nIrène CASTAGNET\n\nL'Intervenant\nOtwani Ayrob\n"
+    found = signatories_of(LEAD + text, (replace(PARTIES[1], id="p1", alias="l'Association"), someone))
+    assert [(one.name, one.party) for one in found] == [("Irène CASTAGNET", "p1"), ("Otwani Ayrob", "p2")]
+    herself = replace(someone, name="Anne ROY", alias="l'Artiste", representatives=(PERSON,))
+    found = signatories_of(
+        LEAD + "\nFait à Bellerive, le 9/4/2025\n\nPour Anne ROY\n\nAnne ROY\n", (PARTIES[0], herself)
+    )
+    assert [(one.name, one.party) for one in found] == [("Anne ROY", "p2")]
+    firm = replace(someone, name="Otwani Ayrob", legal_form="SARL")
+    found = signatories_of(LEAD + text, (replace(PARTIES[1], id="p1", alias="l'Association"), firm))
+    assert [(one.name, one.party) for one in found][1] == (None, "p2")

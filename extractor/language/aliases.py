@@ -13,6 +13,7 @@ from functools import lru_cache
 from extractor.language.acronyms import acronym_source, is_acronym, misread_source
 from extractor.language.facts import Party
 from extractor.language.folding import fold
+from extractor.language.governments import LANDS, government_names, is_sovereign, of_a_country
 from extractor.language.lexicon import form_source, load_lexicon
 from extractor.language.names import without_article
 
@@ -64,41 +65,12 @@ def _short_names(name: str) -> list[str]:
     )
     if country:
         shorts.append(without_article(name)[country.end() :])
-    return [*shorts, *_government_names(fold(without_article(name)))]
+    return [*shorts, *government_names(fold(without_article(name)))]
 
 
-_LANDS = frozenset(("province", "dominion", "puissance", "royaume"))
 _ANY = re.compile(r"(?<!\w)(?:chaque|toute|tout|autre|une|un|aucune|aucun|quelque|meme)\s+$")
 _OTHER_ONE = re.compile(r"\s+(?:voisine?|limitrophe|participante?|adherente?|concernee?|interessee?|signataire)(?!\w)")
 _BOARD = re.compile(r"(?<!\w)(?:conseils?|comites?|frais|actes?)\s+d'\s?$")  # "le conseil d'administration" of anybody
-_SOVEREIGN = re.compile(
-    r"(?:gouvernement|republique|royaume|etats?|confederation|sa\s+majeste|president\s+de\s+la\s+republique)(?!\w)"
-)
-_GOVERNMENT = re.compile(
-    r"gouvernement\s+(?P<of>(?:du|de\s+la)\s+(?P<kind>dominion|puissance|province|etat|royaume)\s+)(?P<land>(?:de|du|d').+)"
-)
-_REPUBLIC = re.compile(
-    r"(?:(?:gouvernement|president)\s+de\s+la\s+)?republique\s+(?P<whose>\w+(?:aise|oise|ienne|aine|ine|ique|ande|onne))"
-)
-_MASCULINE = {"ienne": "ien", "onne": "on", "ique": "ique"}
-
-
-def _government_names(name: str) -> list[str]:
-    """What else a folded name of a government gives: "gouvernement du Canada", "la province", "gouvernement français"."""
-    if government := _GOVERNMENT.fullmatch(name):
-        land, kind = government["land"], government["kind"]
-        return [
-            f"gouvernement {land}",
-            f"{kind} {land}",
-            kind,
-            re.sub(r"^(?:de\s+la\s+|de\s+l'|du\s+|de\s+|d')", "", land),
-        ]
-    if republic := _REPUBLIC.fullmatch(name):
-        whose = republic["whose"]
-        ending = next((ending for ending in _MASCULINE if whose.endswith(ending)), None)
-        own = whose.removesuffix(ending) + _MASCULINE[ending] if ending else whose.removesuffix("e")
-        return [f"gouvernement {own}", f"etat {own}", f"partie {whose}", f"republique {whose}"]
-    return []
 
 
 def nature_of(party: Party) -> str | None:
@@ -177,7 +149,7 @@ def _group_names(parties: tuple[Party, ...]) -> dict[str, tuple[str, ...]]:
         plural = without_article(alias)
         groups[plural] = everyone
         groups |= {f"{each} {_singular(plural)}": everyone for each in _EACH}
-    if len(parties) > 1 and all(_SOVEREIGN.match(fold(without_article(party.name or ""))) for party in parties):
+    if len(parties) > 1 and all(is_sovereign(party.name) for party in parties):
         groups |= dict.fromkeys(load_lexicon("aliases")["governments"].forms, everyone)
     kinds: dict[str, list[str]] = {}
     for party in parties:
@@ -253,9 +225,11 @@ def _means_another(text: str, folded: str, start: int, end: int) -> bool:
         return True
     if load_lexicon("aliases")["elsewhere"].pattern.match(folded, start):
         return True
+    if word in ("gouvernement", "partie") and of_a_country(folded, end):
+        return True
     if word == "etat":
         return not text[start].isupper()
-    if word in _LANDS and (_ANY.search(folded, max(start - 12, 0), start) or _OTHER_ONE.match(folded, end)):
+    if word in LANDS and (_ANY.search(folded, max(start - 12, 0), start) or _OTHER_ONE.match(folded, end)):
         return True
     if _BOARD.search(folded, max(start - 24, 0), start):
         return True

@@ -8,7 +8,9 @@ from extractor.language.lexicon import load_lexicon
 from extractor.language.names import skip
 from extractor.language.persons import read_civility
 
-_NO_NAME = re.compile(r"a\s|[a-z]\s?\d")  # "À Gap – 05000", "B 732 829 320": an address, a number of a register
+_NO_NAME = re.compile(
+    r"a\s|[a-z]\s?\d|en\s+vue\s+de|afin\s+de|en\s+cas\s+d"
+)  # "À Gap – 05000", "B 732 829 320": an address, a number of a register
 LINE_LEAD = r"^[ \t*#_>•·|-]*"
 
 

@@ -29,9 +29,9 @@ _AIMS = re.compile(
 )
 _BULLET = re.compile(r"[\s,;]*(?:(?<!\w)\d{1,2}\s*[.)°-]|[-•*–●·]|(?<!\w)[a-h]\))\s+")
 _JOINT = re.compile(
-    r"(?P<bullet>[,;]?(?:[ \t]+et)?[ \t]*\n\s*(?:(?:et\s+)?[-•*–]|(?:et\s+)?\d{1,2}\s*[.)°]+|\d{1,2}\s-|(?:et\s+)?[a-h]\))\s+(?:(?:et|ainsi\s+que)(?:\s+enfin)?\s*,?\s+)?)"
+    r"(?P<bullet>[,;]?(?:[ \t]+et)?[ \t]*\n\s*(?:(?:et\s+)?[-•*–]|(?:et\s+)?\d{1,2}\s*[.)°]+|\d{1,2}\s?-|(?:et\s+)?[a-h]\))\s+(?:(?:et|ainsi\s+que)(?:\s+enfin)?\s*,?\s+)?)"
     # a form: "…, représentée par M. ROY ; ... (2) représenté(e) par son président, ci-après le gestionnaire"
-    r"|(?P<blank>[:;,]\s+(?=(?:\.{3,}|…|_{3,})\s*(?:\(\w\)\s*)?,?\s*represente))"
+    r"|(?P<blank>[:;,][ \t]+(?=(?:\.{3,}|…|_{3,})[ \t]*(?:\(\w\)\s*)?,?[ \t]*represente)|[;,]\s+(?=(?:\.{3,}|…|_{3,})\s*(?:\(\w\)\s*)?,?\s*represente))"
     r"|(?P<paragraph>\n[ \t]*\n\s*)"
     r"|(?P<line>(?:(?<=[,;])|(?<=\w\w\.))[ \t]*\n\s*)"
     r"|(?P<et>[,;]?\s+(?:et|&|ainsi\s+que)\s+)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.language.acronyms import is_acronym
 from extractor.language.aliases import nature_of, resolve_parties
 from extractor.language.facts import Party
 from extractor.language.folding import fold
@@ -78,16 +79,22 @@ def party_of_line(text: str, at: int, end: int, parties: Sequence[Party]) -> tup
     return None
 
 
-def signs_in_person(line: str, party_id: str, parties: Sequence[Party]) -> bool:
-    """Whether a line is the name of a party whom nobody represents: "Camille ROY", a person and no body."""
+def signs_in_person(line: str, party_id: str, parties: Sequence[Party], *, announced: bool = False) -> bool:
+    """Whether a line is the name of a party whom nobody represents: "Camille ROY", a person and no body.
+
+    `announced` where the line above says which party signs: names that no list knows count then too.
+    """
     party = next(party for party in parties if party.id == party_id)
-    return _is_someone(party) and same_body(line, party.name or "") >= 0.9
+    return _is_someone(party, known=not announced) and same_body(line, party.name or "") >= 0.9
 
 
-def _is_someone(party: Party) -> bool:
-    if party.representatives or not party.name or nature_of(party) is not None:
+def _is_someone(party: Party, *, known: bool = True) -> bool:
+    others = [one for one in party.representatives if one.name is None or fold(one.name) != fold(party.name or "")]
+    if others or not party.name or nature_of(party) is not None:
         return False
-    person = read_person(party.name, fold(party.name), 0, len(party.name))
+    if not known and (party.legal_form or party.registration or is_acronym(party.name)):
+        return False
+    person = read_person(party.name, fold(party.name), 0, len(party.name), lenient=not known)
     return person is not None and person.end == len(party.name)
 
 
