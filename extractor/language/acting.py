@@ -37,7 +37,9 @@ _OWN_BODY = re.compile(
     r"|\s*,?\s*(?:dument\s+|specialement\s+)?(?:autorise|habilite|mandate)e?\s+(?:a\s+cet\s+effet\s+)?par\s+(?:le|son|l'|sa|la)\s*(?:conseil\s+d'administration|assemblee|bureau|comite)(?!\w))"
 )
 _OF = re.compile(r"\s(?:de\s+(?:la\s+|l')?|du\s+|d')(?=\w)")
-_PROFESSION = re.compile(r"(?:avocate?|notaire|huissiere?|architecte|geometre|medecin|traduct\w+|artiste)s?(?!\w)")
+_PROFESSION = re.compile(
+    r"(?:avocate?|notaire|huissiere?|architecte|geometre|medecin|traduct\w+|artiste)s?(?!\w)(?![^,;]*(?:\set\s|mandataire|representant))"
+)
 _LIVES = re.compile(r"demeurant|domicilie|\bnee?\s+le")
 MAX_FOR = 400
 _MOST_OFFICES = 4

@@ -19,7 +19,7 @@ _IN_BRACKETS = re.compile(
 _RESPECTIVELY = re.compile(r"(?<!\w)respectivement(?!\w)")
 _TOGETHER_BEFORE = re.compile(r"(?<!\w)(?:ensemble|conjointement|collectivement)\s+$")
 _NO_NAME_HERE = re.compile(
-    r"\s*,\s*(?:et|ou|dont|represente|ainsi)(?!\w)(?!\s+(?:ensemble|par\s|collectivement))"
+    r"\s*,\s*(?:et|ou|dont|represente|ainsi)(?!\w)(?!\s+(?:ensemble|par\s|collectivement))(?![^.;\n]{0,40}\")"
 )  # "sa présidente ci-après nommée, et le bureau"
 _STOP = re.compile(r"[,;:()\[\]\n]|\.(?=\s|$)")
 _OR = re.compile(r"\s*(?:,?\s*(?:ou|et|/)\s*(?:encore\s+|aussi\s+|par\s+)?(?=[\"']|<<|l['a e]|les\s)|,\s*(?=[\"']))")
@@ -79,7 +79,10 @@ def find_alias_phrases(text: str, folded: str, start: int, end: int) -> tuple[Al
         at = max(at, begin + 1)
     if any(phrase.aliases and not phrase.collective for phrase in found):
         return tuple(found)
-    return (*_bracketed(text, folded, start, found[0].start if found else end), *found)
+    apart = _bracketed(text, folded, start, found[0].start if found else end)
+    if found:  # all together are called otherwise behind it: « Prix du public » is no short name then
+        apart = tuple(one for one in apart if one.aliases and _ARTICLE.match(fold(one.aliases[0].value)))
+    return (*apart, *found)
 
 
 def _bracketed(text: str, folded: str, start: int, end: int) -> tuple[AliasPhrase, ...]:

@@ -26,12 +26,13 @@ _FUTURE = re.compile(
 _NOT_FUTURE = frozenset(
     ["contra", "opera", "camera", "agora", "flora", "extra", "infra", "supra", "ultra", "aura", "front", "affront"]
 )
-_ADVERB = r"(?:\w+ment|pas|plus|de\s+plein\s+droit|egalement|alors|en\s+aucun\s+cas|ensuite|toujours|donc|aussi)"
+_ADVERB = r"(?:\w+ment|pas|plus|de\s+plein\s+droit|egalement|alors|en\s+aucun\s+cas|ensuite|toujours|donc|aussi|cependant|toutefois|neanmoins|en\s+outre|par\s+ailleurs|a\s+tout\s+moment|seule?s?)"
+_ASIDE = r"(?:\s?,[^,.;:\n]{1,80},)?"
 PARTICIPLE = re.compile(
-    rf"(?:\s+etre(?=\s))?\s+(?:{_ADVERB}\s+)*(?!(?:plus|pas|tous|plusieurs|aussi|ainsi|une|ni)(?!\w))"
+    rf"(?:{_ASIDE}\s+(?:{_ADVERB}\s+)*etre(?=\s))?\s+(?:{_ADVERB}\s+)*(?!(?:plus|pas|tous|plusieurs|aussi|ainsi|une|ni)(?!\w))"
     r"\w+(?:e|ee|es|ees|i|ie|is|ies|u|ue|us|ues|its?|ites?|ises?|erts?|ertes?|aints?|ints?|intes?)(?!\w)"
 )
-_TO_BE = re.compile(rf"\s+(?:{_ADVERB}\s+)*etre(?!\w)")
+_TO_BE = re.compile(rf"{_ASIDE}\s+(?:{_ADVERB}\s+)*etre(?!\w)")
 _NEGATED = re.compile(r"(?<!\w)(?:ne|n')\s*(?:(?:se|s'|y|en|lui|leur|les?|la|l')\s*)*$")
 # between a party and what it does: nothing, or an aside between commas
 _ADJACENT = re.compile(r"\s*(?:,[^.;:]{1,160},\s*)?(?:\w+ment\s+)?")
@@ -155,7 +156,7 @@ def _cues(marked: Marked, start: int, end: int) -> Iterator[Verb]:
                 continue  # "n'est pas tenu de": neither a duty nor a ban
             modality = "interdiction"
         last_end = last
-        yield Verb(first, last, modality, style or "inf", bool(_TO_BE.match(folded, last, min(end, last + 60))), "cue")
+        yield Verb(first, last, modality, style or "inf", bool(_TO_BE.match(folded, last, min(end, last + 120))), "cue")
 
 
 def _of_a_thing(marked: Marked, start: int, verb: int) -> bool:
@@ -227,7 +228,9 @@ def _presents(marked: Marked, start: int, end: int, cues: Sequence[Verb]) -> Ite
         elif first not in verbs and subject.parties and _ADJACENT.fullmatch(marked.folded, subject.end, begin):
             yield Verb(begin, last, "obligation", "present", rule="act")
         elif first in acts and not (subject.parties or subject.pronoun) and _of_a_body(marked, start, begin):
-            yield Verb(begin, last, "obligation", "present", rule="body")
+            # "Le secrétariat du comité est assuré par la Ville"
+            done = marked.folded[max(start, begin - 5) : begin].rstrip().endswith(("est", "sont"))
+            yield Verb(begin, last, "obligation", "present", done, "body")
     bound = [(cue.start, cue.end) for cue in cues]
     for first, last in passives:
         if not _within(first, bound):

@@ -6,7 +6,7 @@ import re
 
 from extractor.language.lexicon import load_lexicon
 from extractor.language.names import skip
-from extractor.language.party_cues import DETERMINER, party_strength
+from extractor.language.party_cues import DETERMINER
 
 _ACRONYM = re.compile(r"\(\s*[^\W\d_a-z][\w.-]{1,11}\s*\)(?=\s+(?:de|du|des|d['’]|[A-ZÉ]))")
 
@@ -70,7 +70,8 @@ def _punctuation_stop(text: str, folded: str, pos: int, end: int) -> int:
     )
     match = pattern.search(folded, pos, end)
     while match is not None:
-        parts = match[0].strip() == "/" and _one_name(text, folded, match.end(), end)
+        dashed = folded[match.end() - 1] in "-–" and _DOUBLE.match(text, max(0, match.start() - 1), end)
+        parts = dashed or (match[0].strip() == "/" and _one_name(text, folded, match.end(), end))
         wrapped = folded[match.start()] == "\n" and _runs_over(text, folded, pos, match, end)
         acronym = _ACRONYM.match(text, match.start(), end) if match[0] == "(" else None
         if acronym:  # "Maison des arts (MDA) de Gap"
@@ -82,11 +83,14 @@ def _punctuation_stop(text: str, folded: str, pos: int, end: int) -> int:
     return end
 
 
+_PART_OF_A_BODY = re.compile(
+    r"(?:musee|centre|service|direction|mediatheque|bibliotheque|archives|theatre|conservatoire|ecole|laboratoire|faculte|maison)(?!\w)"
+)
+
+
 def _one_name(text: str, folded: str, pos: int, end: int) -> bool:
     """Whether a name goes on after " / ": "Ville de X / Musée des arts", not "la Commune de / la Communauté de"."""
-    other = DETERMINER.match(folded, pos, end) or load_lexicon("roles")["head"].pattern.match(folded, pos, end)
-    place = re.compile(r"haute?s?\s").match(folded, pos, end)  # "Commune de X / Haute Franconie"
-    return text[pos].isupper() and not (other or place) and party_strength(text, folded, pos, end) == 2
+    return text[pos].isupper() and _PART_OF_A_BODY.match(folded, pos, end) is not None
 
 
 def _runs_over(text: str, folded: str, pos: int, gap: re.Match[str], end: int) -> bool:
@@ -150,6 +154,9 @@ def _capitals_stop(text: str, pos: int, end: int) -> int:
     return end
 
 
+_DOUBLE = re.compile(
+    r"[^\W\d_] [-–][^\W\d_a-zà-ÿ][^\W\d_]+(?=[ ]*[,;(]|\s+d(?:e|u|es)\s)"
+)  # "Comité Franco -Haïtien du Val"
 _QUOTE_OPEN, _QUOTE_CLOSES = re.compile(r"[«“][^»”]*$"), re.compile(r"[^«“»”\n]{1,60}[»”]")
 _VERB = re.compile(r"(?<=\w)\s+(?:est|sont|ont|était|étaient)\s")
 

@@ -26,6 +26,7 @@ MAX_OPENING = 12_000
 MAX_CANDIDATES = 12
 MAX_WORDS = 150  # "entre" looked at; a head has a handful
 MAX_PARTIES = 10
+MAX_PRESENTED = 500  # letters after a name, within which it is said who represents it
 MAX_LISTED = 160  # letters of a body's name in a list above the opening
 _NUMBER = re.compile(r"\d{1,2}\s*[.)°/-]+\s*")
 _NAMELESS = re.compile(r"[\s:*_#]*,\s*(?:domicilie|demeurant|represente|dont\s+le\s+siege)")  # the name was left blank
@@ -80,13 +81,13 @@ def find_openings(text: str, folded: str, articles: Sequence[Article], low: int 
         blocks = find_officers(folded, start, end) or cut_blocks(text, folded, start, end)
         if blocks:
             found.append(Opening(start, end, blocks, strength, rule))
-        again = _presented_again(folded, blocks, end) if rule.startswith("entre") else None
+        again = _presented_again(text, folded, blocks, end) if rule.startswith("entre") else None
         if again is not None:
             found.append(Opening(again, end, cut_blocks(text, folded, again, end), strength, "entre, again"))
     return tuple(opening for opening in found if not _leads_to(folded, opening, found))
 
 
-def _presented_again(folded: str, blocks: Sequence[tuple[int, int]], end: int) -> int | None:
+def _presented_again(text: str, folded: str, blocks: Sequence[tuple[int, int]], end: int) -> int | None:
     """Where bodies that were only listed begin to be presented: "… La commune de X, représentée par", at a line's head."""
     if len(blocks) < 2 or has_feature(folded, *blocks[0]):
         return None
@@ -97,7 +98,18 @@ def _presented_again(folded: str, blocks: Sequence[tuple[int, int]], end: int) -
     name = re.compile(r"\n[ \t*_-]*" + called + r"(?=\W)").search(folded, blocks[0][1], end)
     # behind the number of a file: "Dossier 14472 La Région X"
     name = name or re.compile(r"\n[^\n]{0,40}\d\s+" + called + r"[ \t]*(?=\n)").search(folded, blocks[0][1], end)
-    return name.start(1) if name else None
+    if name is None:  # behind the foot of a page: "Page 1 L'Université de X, établissement public, … représentée par"
+        body = re.compile(r"(?<![\w'])(?:l'|la\s|le\s)" + r"\W{1,3}".join(words[_article(words) :]) + r"(?=\s*,)")
+        told = (
+            m for m in islice(body.finditer(folded, blocks[0][1], end), MAX_CANDIDATES) if text[m.start()].isupper()
+        )
+        first = next((m for m in told if has_feature(folded, m.end(), min(end, m.end() + MAX_PRESENTED))), None)
+        return first.start() if first and not has_feature(folded, blocks[0][1], first.start()) else None
+    return name.start(1)
+
+
+def _article(words: Sequence[str]) -> int:
+    return 1 if words[0] in ("l", "la", "le", "les") and len(words) > 1 else 0
 
 
 def _leads_to(folded: str, opening: Opening, others: Sequence[Opening]) -> bool:

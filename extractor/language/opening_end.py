@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from extractor.language.lexicon import load_lexicon
 from extractor.language.party_cues import LINE_LEAD, has_feature
 
-_VISA = re.compile(
-    r"[,;.:]\s*(?=(?:V[uU]|Consid[ée]rant|CONSID[ÉE]RANT|A(?:ttendu|TTENDU))\s+(?:(?:[Ll][aeAE]s?|LES|qu[eE]|QUE|d'une part)\s|[Ll]['’]|qu['’]))"
-)
+_VISA = re.compile(r"[,;.:]\s*(?=V(?:u|U)\s+(?:l[ea]s?|l['’]|LA|LES?|L['’])\s?)")
+_CONSIDERING = re.compile(r"[,;.:]\s*(?=(?:Consid[ée]rant|CONSID[ÉE]RANT|Attendu|ATTENDU)\s)")
 # "…,\n\nSe référant à la convention entre A et B", "Soulignant que": a participle at the head of a paragraph
+_AWAITED = re.compile(r"(?<!\w)(?:et|entre|ainsi\s+que)[\s:,*_-]*$")
+_LAST_MARK = re.compile(r"d'\s?autre\s+part[\s,.;*_]*$")
+_CONSIDERS = re.compile(r"considerant|attendu")
+_AND_LINE = re.compile(r"(?:^|\n)[ \t*_]*(?:et|ainsi\s+que)[ \t:,*_]*(?:\n|l'|la\s|le\s)")
+MAX_PLACES = 20  # looked at; an opening has one or two
 _RECITAL = re.compile(
     r"(?<=[\w,;.»)\"])[ \t]*\n[ \t]*\n[ \t*_•·–-]{0,6}((?:S(?:e|['’])\s?[a-zéèêà]{3,14}ant|[A-ZÉÈÊ][a-zéèêàçôîû]{2,14}ant)"
     r"(?:\s[a-zéà]{3,12})?\s(?:qu[e'’]|l[ae]s?\s|l['’]|leurs?\s|aux?\s|à\s|des?\s|du\s|d['’]|en\s|sur\s|compte\s|ces?\s|cette\s|s(?:on|a|es)\s|une?\s|ainsi\s|par\s))"
@@ -41,9 +46,7 @@ def region_end(text: str, folded: str, start: int, limit: int) -> int:
     visas = _VISA.search(text, start, end)
     if visas:  # on one line with the parties
         end = visas.start() + 1
-    recital = next((m for m in _RECITAL.finditer(text, start, end) if not _describes(folded, m.start(1), end)), None)
-    if recital:
-        end = recital.start(1)
+    end = _recital(text, folded, start, end)
     being = re.compile(
         r"(?<!\w)etant\s+(?:ci-?\s?apres|denomm|designe|appele|individuellement|collectivement|ensemble|conjointement)[^.;]{0,120}?parti"
     ).search(folded, start, end)
@@ -62,5 +65,34 @@ def region_end(text: str, folded: str, start: int, limit: int) -> int:
     return end
 
 
-def _describes(folded: str, pos: int, end: int) -> bool:
-    return load_lexicon("parties")["describes"].pattern.match(folded, pos, end) is not None
+def _recital(text: str, folded: str, start: int, end: int) -> int:
+    """Where a recital begins that no closing word announces; `end` where what looks like one is said of a party."""
+    begins = re.compile(
+        r"(?:(?<=[,;.:)\"])[ \t]*\n|\n[ \t]*\n)[ \t*_•·–-]{0,6}(?=(?:"
+        + load_lexicon("parties")["recital"].pattern.pattern
+        + "))"
+    )
+    described = load_lexicon("parties")["describes"].pattern
+    places = [m.start(1) for m in _RECITAL.finditer(text, start, end) if not described.match(folded, m.start(1), end)]
+    places += [m.end() for m in begins.finditer(folded, start, end)]
+    places += [m.end() for m in _CONSIDERING.finditer(text, start, end)]
+    return next((at for at in sorted(places)[:MAX_PLACES] if _is_behind_all(folded, start, at, end)), end)
+
+
+def _is_behind_all(folded: str, start: int, at: int, end: int) -> bool:
+    """Whether all parties stand before a place: none is awaited there, and none is parted or presented behind it."""
+    if _AWAITED.search(folded, max(start, at - 12), at):
+        return False
+    considers = _CONSIDERS.match(folded, at) is not None
+    paragraph = folded.find("\n\n", at, end)
+    if not considers and load_lexicon("roles")["represented"].search(folded, at, paragraph if paragraph != -1 else end):
+        return False  # "Volant des Alpes, représenté par …": one more party
+    if _LAST_MARK.search(folded, max(start, at - 40), at):
+        return True
+    called = list(islice(load_lexicon("aliases")["hereafter"].find(folded, start, at), 2))
+    if len(called) == 2 and considers:
+        return True
+    if _AND_LINE.search(folded, at, end) or load_lexicon("parties")["mark"].search(folded, at, end):
+        return False
+    presented = list(islice(load_lexicon("roles")["represented"].find(folded, start, at), 2))
+    return len(called) == 2 or len(presented) == 2 or not has_feature(folded, at, end)

@@ -62,7 +62,7 @@ _BY_WHOM = re.compile(r"(?:et\s+)?par\s+(?:delegation|l'intermediaire|son|sa|m\.
 _OF_OTHERS = re.compile(
     r"(?<!\w)(?:la|l'|une?|le|du|de\s+la|de\s+l'|au|a\s+la|a\s+l'|des|les|aux)\s*"
     r"(?:conventions?|accords?|traites?|contrats?|protocoles?|avenants?|partenariats?|chartes?|ententes?)(?!\w)"
-    r"(?!\s+est\s|\s+a\s+ete\s)[^;\n]{0,120}?\sentre\s[^;\n]{1,200}$"
+    r"(?!\s+est\s|\s+a\s+ete\s)[^;\n]{0,120}?\sentre\s(?:(?!\set\s)[^;\n]){1,160}$"  # its own "et", the first
 )
 _CALLED = re.compile(r"(?:denomm|design|appel|nomm)\w*\s*$")
 

@@ -17,6 +17,7 @@ from extractor.language.lexicon import load_lexicon
 from extractor.language.name_ends import name_end
 from extractor.language.names import clean_body_name, is_blank, read_blank, skip, tidy, without_article
 from extractor.language.party_cues import DETERMINER, party_strength
+from extractor.language.party_leads import past_form_heading, past_lead
 from extractor.language.persons import read_person
 
 # what a form calls any body: "l'établissement scolaire", "l'entreprise ou l'organisme d'accueil"
@@ -60,6 +61,9 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
     )
     if parties["not_a_party"].pattern.match(folded, at, end):
         return None
+    kind = _KIND_ABOVE.match(folded, at, end)
+    if kind and _PRIVATE.fullmatch(kind["noun"]) and _begins_name(text, folded, kind.end(), end):
+        at = kind.end()
     nobody = _NOBODY_AS.match(folded, at, end)
     if nobody and parties["capacity"].pattern.fullmatch(nobody["noun"]):
         return PartyName(at, nobody.end(), None, nobody.end(), noun=tidy(text[slice(*nobody.span("noun"))]))
@@ -88,7 +92,8 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
     ):
         value = ""
     kindred = _LOWER_KIND.fullmatch(low)
-    if kindred and value.islower() and _PRIVATE.fullmatch(kindred["noun"]):
+    left_open = _LEFT_OPEN.search(folded, stop, min(end, stop + MAX_NAME)) is not None
+    if kindred and left_open and value.islower() and _PRIVATE.fullmatch(kindred["noun"]):
         return PartyName(at, stop, None, stop, noun=tidy(text[at:stop]))  # "L'association sportive représentée par"
     if parties["capacity"].pattern.fullmatch(low) and value[:1].islower():
         return PartyName(
@@ -108,6 +113,25 @@ def read_party_name(text: str, folded: str, start: int, end: int, *, title: bool
         kind = parties["nature"].pattern.match(folded, _past_article(folded, at, end), end)
         return PartyName(at, stop, None, stop, noun=tidy(text[at : kind.end()]) if kind else None)
     return PartyName(at, at + len(text[at:stop].rstrip(" ,;:\n*_-")), value, stop, noun=label)
+
+
+def _begins_name(text: str, folded: str, at: int, end: int) -> bool:
+    """Whether a line begins with a name, and with nothing that is said of a body."""
+    parties = load_lexicon("parties")
+    said = (
+        parties["name_end"],
+        parties["label"],
+        parties["mark"],
+        parties["closing"],
+        load_lexicon("aliases")["hereafter"],
+    )
+    first = skip(folded, at, end, ' "')
+    return (
+        text[first].isupper()
+        and not any(entry.pattern.match(folded, first, end) for entry in said)
+        and read_person(text, folded, at, end) is None
+        and load_lexicon("roles")["head"].pattern.match(folded, first, end) is None
+    )
 
 
 def _as_alias(label: str) -> str | None:
@@ -158,7 +182,11 @@ _NOUN_LABEL = re.compile(
 _LABEL_ALONE = re.compile(  # a form: "L'entreprise (siège social) :" and, below, "Représentée par :"
     r"(?P<noun>(?:l'|la\s|le\s)\s*\w+(?:\s+[\w']+){0,2})\s*(?:\([^)\n]{2,40}\))?\s*:[ \t]*\n\s*(?=represente|adresse|siret|nom\s)"
 )
+_LEFT_OPEN = re.compile(r"son\s?/\s?sa|\(\w{1,2}\)|\.{4,}|…{2,}|_{4,}")
 _LOWER_KIND = re.compile(r"(?P<noun>[a-z]+)\s+[a-z]{4,}(?:ive|ifs?|elle|els?|ale|als?|aire|ique|euse|eux|ante?|ente?)")
+_KIND_ABOVE = re.compile(
+    r"(?:l'|la\s|le\s)?\s*(?P<noun>[a-z]+)[ \t]*\n[ \t]*\n\s*(?=[a-z\"])"
+)  # "L'Association" and, below, its name
 _NOBODY_AS = re.compile(  # "Monsieur" and, below, "preneur, d'autre part"
     r"(?:monsieur|madame|m\.|mme)(?:\s*(?:/|ou|et)\s*(?:monsieur|madame|m\.|mme))?[ \t]*(?:[._…]{3,})?[ \t]*,?[ \t]*\n\s*(?P<noun>[a-z]+)(?=\s*[,.;\n])"
 )
@@ -199,52 +227,6 @@ def _past_ward(folded: str, at: int, end: int) -> int:
         folded, at, min(represented.start() if represented else end, at + MAX_NAME)
     )
     return ward.end() if ward else at
-
-
-def past_form_heading(folded: str, at: int, end: int) -> int:
-    """Past the heading of a part of a form, to the name that a label gives: "L'ORGANISME D'ACCUEIL\\nNom : …"."""
-    label = load_lexicon("parties")["label"].pattern.pattern
-    heading = re.compile(r"[^\n:]{3,80}\n[ \t]*(?:" + label + r")\s*(?::|\.{4,})[ \t]*").match(folded, at, end)
-    return heading.end() if heading else at
-
-
-def form_heading(text: str, folded: str, start: int, end: int) -> Alias | None:
-    """What a form calls the party above the label of its name: "L'ORGANISME D'ACCUEIL"."""
-    at = past_lead(text, folded, start, end)
-    if past_form_heading(folded, at, end) == at:
-        return None
-    stop = folded.index("\n", at)
-    value = tidy(text[at:stop])
-    return Alias(at, at + len(text[at:stop].rstrip()), value) if DETERMINER.match(folded, at, stop) and value else None
-
-
-def past_lead(text: str, folded: str, pos: int, end: int) -> int:
-    """Past what stands before a name: marks, "et", bullets, numbers, "les soussignés"."""
-    parties = load_lexicon("parties")
-    while True:
-        at = skip(folded, pos, end, " \n,;:-*_•·|>.#/")
-        number = re.compile(
-            r"(?:\d{1,2}\s*[.)°/-]+|[a-h]\)|[iv]{1,4}\s+-(?=\s)|\(\w\)|(?:la\s+)?(?:premiere|deuxieme|seconde)\s+partie\s*:|partie\s+(?:n\s?°\s*)?\d\s*(?::|-\s(?=[^\n:]{3,40}:[ \t]*\n)[^\n:]+:)|[a-z]{0,3}\d{4,9}\s+-\s+(?=[a-z]))\s*"
-        ).match(folded, at, end)
-        match = (
-            parties["mark"].pattern.match(folded, at, end)
-            or number
-            or re.compile(r"(?:" + parties["label"].pattern.pattern + r")\s*(?::|\.{4,})").match(folded, at, end)
-        )
-        title = re.compile(
-            r"(?:la\s+presente\s+)?(?:"
-            + parties["kind"].pattern.pattern
-            + r")[^\n]{0,160}\n\s*(?=(?:l'|la\s|le\s|les\s))"
-        ).match(folded, at, end)
-        if match is None and title and text[at].isupper():
-            match = title  # a title printed once more between "Entre" and the first party
-        if match is None:
-            match = re.compile(r"(?:et|ft|ou|entre|nous|ainsi\s+que|l[ae]s?\s+soussigne\w*)(?=\s|:|,|\.\.|…)").match(
-                folded, at, end
-            )
-        if match is None:
-            return at
-        pos = match.end()
 
 
 def _past_called(text: str, folded: str, at: int, end: int) -> int:

@@ -14,13 +14,8 @@ from extractor.language.facts import Party, Representative
 from extractor.language.folding import fold
 from extractor.language.identity import find_address, find_legal_form, find_registrations
 from extractor.language.names import tidy, without_article
-from extractor.language.party_names import (
-    bracketed_acronym,
-    form_heading,
-    past_form_heading,
-    past_lead,
-    read_party_name,
-)
+from extractor.language.party_leads import form_heading, past_form_heading, past_lead
+from extractor.language.party_names import bracketed_acronym, read_party_name
 from extractor.language.persons import read_person
 from extractor.language.representatives import find_represented, parse_representatives
 from extractor.language.roles import read_role

@@ -49,10 +49,19 @@ _AGENT = re.compile(
     r"|,?\s*(?:selon|le)\s+(?:le\s+)?cas(?:\s+echeant)?,?\s+)*+par\s*$"
 )
 _INITIATIVE = re.compile(
-    r"(?<!\w)(?:a\s+l'initiative|a\s+la\s+diligence|a\s+la\s+charge|aux\s+frais|a\s+la\s+demande|sur\s+(?:la\s+)?proposition|sur\s+(?:la\s+)?demande|par\s+les\s+soins)\s*$"
+    r"(?<!\w)(?:a\s+l'initiative|a\s+la\s+diligence|a\s+la\s+charge|aux\s+frais|a\s+la\s+demande|sur\s+(?:la\s+)?proposition|sur\s+(?:la\s+|simple\s+)?demande|par\s+les\s+soins)\s*$"
 )
 _ONE_OR_OTHER = re.compile(r"l'une?(?!\w)")  # "résiliée, pour motif légitime, par l'une des parties"
-_BY = re.compile(r"[^.;:]{0,80}?(?<!\w)par\s*")
+_BY = re.compile(r"[^.;:]{0,160}?(?<!\w)par\s*")
+_ENDED = re.compile(
+    r"(?<!\w)(?:resili|denonc|romp|suspend|prorog|renouvel|reconduit|modifi|amend|annul|revoqu|abrog|revis)\w{0,4}$"
+)
+_AT_LENGTH = re.compile(  # no participle between: "résiliée sur la base d'un bilan transmis par la ville"
+    r"(?:(?!\s(?!preavis|avis|frais|indemnite)\w+(?:ee?s?|ise?s?|ite?s?|ue?s?)\s+par\s)[^.;:]){0,100}?(?<!\w)par\s*"
+)
+_AGREED = re.compile(
+    r"[^.;:]{0,80}?(?<!\w)(?:commun\s+accord|accord\s+(?:\w+\s+)?|consentement\s+(?:\w+\s+)?)(?:entre|par)?\s*"
+)
 _IT = re.compile(r"(?<!\w)(?:ils?|elles?)\s+(?:en\s+|y\s+|lui\s+|leur\s+)?$")
 _THIS = re.compile(
     r"\W*(?:(?:la|le|l')\s*present\w*|cette|cet|ladite|ledit)\s+(?:convention|accord|contrat|protocole|charte|entente)(?!\w)"
@@ -156,14 +165,19 @@ def find_initiator(folded: str, start: int, verb: int, mentions: Sequence[Mentio
 def find_agent(folded: str, participle_end: int, end: int, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The parties by whom a passive is done: "par l'une des parties", "… à l'initiative de chacune des parties".
 
-    "par" counts only right after the participle: "réalisé sur la base des bilans transmis par la ville" is no agent.
+    "par" counts only right after the participle: "réalisé sur la base des bilans transmis par la ville" is no agent; what
+    ends or changes an agreement may say more first ("résiliée, sans préavis, par la ville", "d'un commun accord des parties").
     """
+    ended = _ENDED.search(folded, max(0, participle_end - 14), participle_end)
     for index, mention in enumerate(mentions):
         if not (participle_end <= mention[0] and mention[1] <= end):
             continue
         lead = _without_heads(folded[participle_end : mention[0]])
         either = _ONE_OR_OTHER.match(folded, mention[0]) and _BY.fullmatch(lead)
-        if _AGENT.fullmatch(lead) or _INITIATIVE.search(lead[-40:]) or either:
+        together = len(mention[2]) > 1 and _AGREED.fullmatch(lead)
+        if (ended and (_AT_LENGTH.fullmatch(lead) or together)) or either:
+            return _coordinated(folded, mentions, index, end)
+        if _AGENT.fullmatch(lead) or _INITIATIVE.search(lead[-40:]):
             return _coordinated(folded, mentions, index, end)
     return ()
 
@@ -171,7 +185,7 @@ def find_agent(folded: str, participle_end: int, end: int, mentions: Sequence[Me
 def _without_heads(lead: str) -> str:
     """A lead without "l'une ou l'autre des", "chacune des" … before the mention."""
     return re.sub(
-        r"(?:(?:l'une|l'un|chacune|chacun|l'autre|ou|chaque|toute|quelconque|des|du|de|d'|une|un|la|le|les|l')\s*)+$",
+        r"(?<!\w)(?:(?:l'une|l'un|chacune|chacun|l'autre|ou|chaque|toute|quelconque|des|du|de|d'|une|un|la|le|les|l')\s*)+$",
         "",
         lead,
     )
