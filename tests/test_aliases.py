@@ -189,6 +189,12 @@ DOMINION = (party(1, "Gouvernement du Dominion d'Ostanie"), party(2, "gouverneme
 REPUBLICS = (party(1, "Gouvernement de la République bordurienne"), party(2, "Sa Majesté la Reine de Corne"))
 
 KINGDOMS = (party(1, "Gouvernement du Royaume des Pays-Bas"), party(2, "Gouvernement de la République du Mali"))
+ALGERIA = (
+    party(1, "Royaume du Maroc"),
+    party(2, "Gouvernement de la République algérienne démocratique", "le Gouvernement"),
+)
+NORTH = (party(1, "Royaume-Uni de Grande-Bretagne et d'Irlande du Nord"), party(2, "République de Guinée équatoriale"))
+TOLD = (party(1, "Organisation de la Combraille"), party(2, "Ministère de l'éducation", "le Gouvernement"))
 UNION = (party(1, "Gouvernements des Etats de la Combraille"), party(2, "Gouvernement de la République du Mali"))
 
 
@@ -199,6 +205,11 @@ UNION = (party(1, "Gouvernements des Etats de la Combraille"), party(2, "Gouvern
         (KINGDOMS, "la Partie malienne", ("p2",)),
         (KINGDOMS, "les Pays-Bas", ("p1",)),
         (KINGDOMS, "le Gouvernement belge", ()),
+        (ALGERIA, "le Gouvernement algérien", ("p2",)),
+        (ALGERIA, "la Partie algérienne", ("p2",)),
+        (NORTH, "le Gouvernement irlandais", ()),
+        (NORTH, "le Gouvernement guinéen", ()),
+        (TOLD, "le Gouvernement français", ("p2",)),
         (UNION, "le Gouvernement belge", ()),
         (UNION, "Chaque Gouvernement", ("p1", "p2")),
         (DOMINION, "le gouvernement d'Ostanie", ("p1",)),

@@ -160,15 +160,16 @@ def test_offices_and_names_alone_below_the_last_sentence_are_a_closing_block():
 
 
 def test_a_party_in_person_signs_with_the_name_that_no_list_knows_and_may_represent_herself():
-    someone = Party(start=0, end=1, rule="", confidence=1.0, id="p2", name="Otwani Ayrob", alias="l'Intervenant")
+    someone = Party(start=9, end=21, rule="", confidence=1.0, id="p2", name="Otwani Ayrob", alias="l'Intervenant")
     text = "\nFait à Bellerive, le 16 juillet 2025\n\nL'Association\nIrène CASTAGNET\n\nL'Intervenant\nOtwani Ayrob\n"
-    found = signatories_of(LEAD + text, (replace(PARTIES[1], id="p1", alias="l'Association"), someone))
+    text = "Monsieur Otwani Ayrob\n" + LEAD + text
+    found = signatories_of(text, (replace(PARTIES[1], id="p1", alias="l'Association"), someone))
     assert [(one.name, one.party) for one in found] == [("Irène CASTAGNET", "p1"), ("Otwani Ayrob", "p2")]
     herself = replace(someone, name="Anne ROY", alias="l'Artiste", representatives=(PERSON,))
     found = signatories_of(
         LEAD + "\nFait à Bellerive, le 9/4/2025\n\nPour Anne ROY\n\nAnne ROY\n", (PARTIES[0], herself)
     )
     assert [(one.name, one.party) for one in found] == [("Anne ROY", "p2")]
-    firm = replace(someone, name="Otwani Ayrob", legal_form="SARL")
-    found = signatories_of(LEAD + text, (replace(PARTIES[1], id="p1", alias="l'Association"), firm))
+    firm = replace(someone, start=0)
+    found = signatories_of(text, (replace(PARTIES[1], id="p1", alias="l'Association"), firm))
     assert [(one.name, one.party) for one in found][1] == (None, "p2")

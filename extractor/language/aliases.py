@@ -183,6 +183,7 @@ def find_party_mentions(text: str, parties: Sequence[Party]) -> tuple[PartyMenti
     everyone = tuple(party.id for party in parties)
     exclusion = load_lexicon("aliases")["everyone"].exclusion
     barred = [m.span() for m in exclusion.finditer(folded)] if exclusion else []
+    own = {fold(without_article(name)) for party in parties for name in (party.alias, *party.other_aliases) if name}
     found: list[PartyMention] = []
     bar = 0
     for match in pattern.finditer(folded):
@@ -194,7 +195,7 @@ def find_party_mentions(text: str, parties: Sequence[Party]) -> tuple[PartyMenti
             found.append(PartyMention(match.start(), match.end(), everyone))
             continue
         written = match["one"]
-        if _means_another(text, folded, match.start("one"), match.end()):
+        if _means_another(text, folded, match.start("one"), match.end(), explicit=written in own):
             continue
         party = ids.get(re.sub(r"[^a-z0-9]+", "", written)) or ids.get(re.sub(r"[^a-z0-9]+", " ", written).strip())
         if party:
@@ -218,14 +219,14 @@ def _misread(text: str, folded: str, parties: Sequence[Party], found: Sequence[P
                 yield PartyMention(match.start(), match.end(), tuple(ids))
 
 
-def _means_another(text: str, folded: str, start: int, end: int) -> bool:
+def _means_another(text: str, folded: str, start: int, end: int, *, explicit: bool) -> bool:
     """Whether a word that stands for a party is someone else's here: "la commune de Grandval", "l'Union européenne"."""
     word = folded[start:end]
     if word.endswith("s") and _OTHERS.match(folded, end):
         return True
     if load_lexicon("aliases")["elsewhere"].pattern.match(folded, start):
         return True
-    if word in ("gouvernement", "partie") and of_a_country(folded, end):
+    if word == "gouvernement" and not explicit and of_a_country(folded, end):
         return True
     if word == "etat":
         return not text[start].isupper()

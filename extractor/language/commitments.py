@@ -26,13 +26,19 @@ _FUTURE = re.compile(
 _NOT_FUTURE = frozenset(
     ["contra", "opera", "camera", "agora", "flora", "extra", "infra", "supra", "ultra", "aura", "front", "affront"]
 )
-_ADVERB = r"(?:\w+ment|pas|plus|de\s+plein\s+droit|egalement|alors|en\s+aucun\s+cas|ensuite|toujours|donc|aussi|cependant|toutefois|neanmoins|en\s+outre|par\s+ailleurs|a\s+tout\s+moment|seule?s?)"
+_ADVERB = r"(?:\w+ment|pas|plus|de\s+plein\s+droit|egalement|alors|en\s+aucun\s+cas|ensuite|toujours|donc|aussi)"
+_HOWEVER = r"(?:cependant|toutefois|neanmoins|en\s+outre|par\s+ailleurs|a\s+tout\s+moment|seule?s?)"
 _ASIDE = r"(?:\s?,[^,.;:\n]{1,80},)?"
+# what an agreement may be: ended, changed, renewed
+ENDED = r"(?:resili|denonc|romp|suspend|prorog|renouvel|reconduit|modifi|amend|annul|revoqu|abrog|revis)\w{0,4}"
 PARTICIPLE = re.compile(
-    rf"(?:{_ASIDE}\s+(?:{_ADVERB}\s+)*etre(?=\s))?\s+(?:{_ADVERB}\s+)*(?!(?:plus|pas|tous|plusieurs|aussi|ainsi|une|ni)(?!\w))"
+    rf"(?:\s+etre(?=\s)|{_ASIDE}\s+(?:(?:{_ADVERB}|{_HOWEVER})\s+)*etre(?=\s+(?:{_ADVERB}\s+)?{ENDED}))?\s+(?:{_ADVERB}\s+)*(?!(?:plus|pas|tous|plusieurs|aussi|ainsi|une|ni)(?!\w))"
     r"\w+(?:e|ee|es|ees|i|ie|is|ies|u|ue|us|ues|its?|ites?|ises?|erts?|ertes?|aints?|ints?|intes?)(?!\w)"
 )
-_TO_BE = re.compile(rf"{_ASIDE}\s+(?:{_ADVERB}\s+)*etre(?!\w)")
+_TO_BE = re.compile(
+    rf"\s+(?:{_ADVERB}\s+)*etre(?!\w)"
+    rf"|{_ASIDE}\s+(?:(?:{_ADVERB}|{_HOWEVER})\s+)*etre\s+(?:{_ADVERB}\s+)?{ENDED}(?!\w)"
+)
 _NEGATED = re.compile(r"(?<!\w)(?:ne|n')\s*(?:(?:se|s'|y|en|lui|leur|les?|la|l')\s*)*$")
 # between a party and what it does: nothing, or an aside between commas
 _ADJACENT = re.compile(r"\s*(?:,[^.;:]{1,160},\s*)?(?:\w+ment\s+)?")

@@ -14,7 +14,7 @@ from extractor.language.names import without_article
 
 LANDS = frozenset(("province", "dominion", "puissance", "royaume"))
 _SOVEREIGN = re.compile(
-    r"(?:gouvernements?|republique|royaume|etats?|confederation|sa\s+majeste|president\s+de\s+la\s+republique)(?!\w)"
+    r"(?:gouvernements?|republique|royaume|etats?|confederation|principaute|sa\s+majeste|roi\s+des|president\s+de\s+la\s+republique)(?!\w)"
 )
 _GOVERNMENT = re.compile(
     r"gouvernement\s+(?P<of>(?:du|de\s+la)\s+(?P<kind>dominion|puissance|province|etat|royaume)\s+)(?P<land>(?:de|du|d').+)"
@@ -61,7 +61,14 @@ def _countries() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
         (
             tuple(fold(form) for form in entry.forms),
             re.compile(
-                r"(?<![\w-])(?:" + "|".join(re.escape(fold(land)) for land in entry.value.split(", ")) + r")(?![\w-])"
+                r"(?<![\w-])(?:"
+                + "|".join(
+                    [
+                        *(re.escape(fold(land)) for land in entry.value.split(", ")),
+                        *(re.escape(fold(form)) + "s?" for form in entry.forms),
+                    ]
+                )
+                + r")(?![\w-])(?!\s+(?:du\s+nord|equatoriale|du\s+mexique|mexicains|du\s+bresil)(?!\w))"
             ),
         )
         for entry in entries

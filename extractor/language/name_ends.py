@@ -70,7 +70,8 @@ def _punctuation_stop(text: str, folded: str, pos: int, end: int) -> int:
     )
     match = pattern.search(folded, pos, end)
     while match is not None:
-        dashed = folded[match.end() - 1] in "-–" and _DOUBLE.match(text, max(0, match.start() - 1), end)
+        double = folded[match.end() - 1] in "-–" and _DOUBLE.match(text, max(0, match.start() - 1), end)
+        dashed = double and not load_lexicon("parties")["nature"].pattern.match(folded, match.end(), end)
         parts = dashed or (match[0].strip() == "/" and _one_name(text, folded, match.end(), end))
         wrapped = folded[match.start()] == "\n" and _runs_over(text, folded, pos, match, end)
         acronym = _ACRONYM.match(text, match.start(), end) if match[0] == "(" else None

@@ -13,6 +13,9 @@ _CONSIDERING = re.compile(r"[,;.:]\s*(?=(?:Consid[ée]rant|CONSID[ÉE]RANT|Atten
 # "…,\n\nSe référant à la convention entre A et B", "Soulignant que": a participle at the head of a paragraph
 _AWAITED = re.compile(r"(?<!\w)(?:et|entre|ainsi\s+que)[\s:,*_-]*$")
 _LAST_MARK = re.compile(r"d'\s?autre\s+part[\s,.;*_]*$")
+_IMPERSONAL = re.compile(
+    r"(?:compte\s+tenu|eu\s+egard|etant\s+(?:donne|entendu)|a\s+la\s+(?:lumiere|suite)|dans\s+(?:le\s+but|l'esprit|la\s+perspective))(?!\w)"
+)
 _CONSIDERS = re.compile(r"considerant|attendu")
 _AND_LINE = re.compile(r"(?:^|\n)[ \t*_]*(?:et|ainsi\s+que)[ \t:,*_]*(?:\n|l'|la\s|le\s)")
 MAX_PLACES = 20  # looked at; an opening has one or two
@@ -83,6 +86,10 @@ def _is_behind_all(folded: str, start: int, at: int, end: int) -> bool:
     """Whether all parties stand before a place: none is awaited there, and none is parted or presented behind it."""
     if _AWAITED.search(folded, max(start, at - 12), at):
         return False
+    if _IMPERSONAL.match(folded, at) and folded[max(start, at - 8) : at].count("\n") > 1:
+        return not (
+            _AND_LINE.search(folded, at, end) or load_lexicon("parties")["mark"].search(folded, at, end)
+        ) or bool(_LAST_MARK.search(folded, max(start, at - 40), at))
     considers = _CONSIDERS.match(folded, at) is not None
     paragraph = folded.find("\n\n", at, end)
     if not considers and load_lexicon("roles")["represented"].search(folded, at, paragraph if paragraph != -1 else end):

@@ -88,6 +88,13 @@ def signs_in_person(line: str, party_id: str, parties: Sequence[Party], *, annou
     return _is_someone(party, known=not announced) and same_body(line, party.name or "") >= 0.9
 
 
+def with_civility(text: str, party_id: str, parties: Sequence[Party]) -> bool:
+    """Whether the opening calls a party "Monsieur" or "Madame": no body, whatever its name."""
+    start = next(party.start for party in parties if party.id == party_id)
+    before = fold(text[max(0, start - 14) : start]).split()
+    return bool(before) and load_lexicon("civilities")["civility"].pattern.fullmatch(before[-1]) is not None
+
+
 def _is_someone(party: Party, *, known: bool = True) -> bool:
     others = [one for one in party.representatives if one.name is None or fold(one.name) != fold(party.name or "")]
     if others or not party.name or nature_of(party) is not None:

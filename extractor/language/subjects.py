@@ -52,15 +52,17 @@ _INITIATIVE = re.compile(
     r"(?<!\w)(?:a\s+l'initiative|a\s+la\s+diligence|a\s+la\s+charge|aux\s+frais|a\s+la\s+demande|sur\s+(?:la\s+)?proposition|sur\s+(?:la\s+|simple\s+)?demande|par\s+les\s+soins)\s*$"
 )
 _ONE_OR_OTHER = re.compile(r"l'une?(?!\w)")  # "résiliée, pour motif légitime, par l'une des parties"
-_BY = re.compile(r"[^.;:]{0,160}?(?<!\w)par\s*")
+_BY = re.compile(r"[^.;:]{0,80}?(?<!\w)par\s*")
 _ENDED = re.compile(
     r"(?<!\w)(?:resili|denonc|romp|suspend|prorog|renouvel|reconduit|modifi|amend|annul|revoqu|abrog|revis)\w{0,4}$"
 )
-_AT_LENGTH = re.compile(  # no participle between: "résiliée sur la base d'un bilan transmis par la ville"
-    r"(?:(?!\s(?!preavis|avis|frais|indemnite)\w+(?:ee?s?|ise?s?|ite?s?|ue?s?)\s+par\s)[^.;:]){0,100}?(?<!\w)par\s*"
+_AT_LENGTH = re.compile(  # "résiliée, sans préavis, par la ville"; not "en cas de manquement par la ville"
+    r"(?:,?\s*(?:sans\s+(?:preavis|indemnite|motif|delai|formalites?|autre\s+formalite)(?:\s+ni\s+\w+)?|a\s+tout\s+moment|de\s+plein\s+droit"
+    r"|chaque\s+annee|par\s+(?:simple\s+)?(?:lettre|courrier|ecrit|avenant)(?!\s+par\s)[^,;.:]{0,60}?|avant\s+(?:le|son)\s+terme|\w+ment|pour\s+(?:tout\s+)?motif[^,;.:]{0,40}?"
+    r"|au\s+terme\s+d[^,;.:]{3,40}?|moyennant\s[^,;.:]{3,60}?|avec\s+un\s+preavis\s[^,;.:]{3,40}?)){1,4},?\s+par\s*"
 )
 _AGREED = re.compile(
-    r"[^.;:]{0,80}?(?<!\w)(?:commun\s+accord|accord\s+(?:\w+\s+)?|consentement\s+(?:\w+\s+)?)(?:entre|par)?\s*"
+    r"[\s,\w]{0,60}?(?<!\w)(?:d'un\s+commun\s+accord|par\s+(?:accord|consentement)(?:\s+\w+)?),?\s*(?:entre|par)?\s*"
 )
 _IT = re.compile(r"(?<!\w)(?:ils?|elles?)\s+(?:en\s+|y\s+|lui\s+|leur\s+)?$")
 _THIS = re.compile(
