@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from extractor.language.circumstances import find_deadline, find_frequency
 from extractor.language.lexicon import load_lexicon
-from extractor.language.subjects import Mention, find_subject, is_subordinate
+from extractor.language.subjects import ENDED, Mention, find_subject, is_subordinate
 
 if TYPE_CHECKING:
     from extractor.language.syntax import Tense
@@ -29,8 +29,6 @@ _NOT_FUTURE = frozenset(
 _ADVERB = r"(?:\w+ment|pas|plus|de\s+plein\s+droit|egalement|alors|en\s+aucun\s+cas|ensuite|toujours|donc|aussi)"
 _HOWEVER = r"(?:cependant|toutefois|neanmoins|en\s+outre|par\s+ailleurs|a\s+tout\s+moment|seule?s?)"
 _ASIDE = r"(?:\s?,[^,.;:\n]{1,80},)?"
-# what an agreement may be: ended, changed, renewed
-ENDED = r"(?:resili|denonc|romp|suspend|prorog|renouvel|reconduit|modifi|amend|annul|revoqu|abrog|revis)\w{0,4}"
 PARTICIPLE = re.compile(
     rf"(?:\s+etre(?=\s)|{_ASIDE}\s+(?:(?:{_ADVERB}|{_HOWEVER})\s+)*etre(?=\s+(?:{_ADVERB}\s+)?{ENDED}))?\s+(?:{_ADVERB}\s+)*(?!(?:plus|pas|tous|plusieurs|aussi|ainsi|une|ni)(?!\w))"
     r"\w+(?:e|ee|es|ees|i|ie|is|ies|u|ue|us|ues|its?|ites?|ises?|erts?|ertes?|aints?|ints?|intes?)(?!\w)"

@@ -22,6 +22,7 @@ _GOVERNMENT = re.compile(
 _REPUBLIC = re.compile(
     r"(?:(?:gouvernement|president)\s+de\s+la\s+)?republique\s+(?P<whose>\w+(?:aise|oise|ienne|aine|ine|ique|ande|onne))"
 )
+_ANOTHER_LAND = r"du\s+nord|equatoriale|du\s+mexique|mexicains|du\s+bresil"  # "Irlande du Nord", "États-Unis mexicains"
 _MASCULINE = {"ienne": "ien", "onne": "on", "ique": "ique"}
 
 
@@ -56,23 +57,13 @@ def of_a_country(folded: str, pos: int) -> bool:
 @cache
 def _countries() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     """The adjectives of each country, and what finds its name in that of a party."""
-    entries = load_lexicon("countries").values()
-    return tuple(
-        (
-            tuple(fold(form) for form in entry.forms),
-            re.compile(
-                r"(?<![\w-])(?:"
-                + "|".join(
-                    [
-                        *(re.escape(fold(land)) for land in entry.value.split(", ")),
-                        *(re.escape(fold(form)) + "s?" for form in entry.forms),
-                    ]
-                )
-                + r")(?![\w-])(?!\s+(?:du\s+nord|equatoriale|du\s+mexique|mexicains|du\s+bresil)(?!\w))"
-            ),
-        )
-        for entry in entries
-    )
+    found = []
+    for entry in load_lexicon("countries").values():
+        lands = [re.escape(fold(land)) for land in entry.value.split(", ")]
+        named_by = "|".join([*lands, *(re.escape(fold(form)) + "s?" for form in entry.forms)])
+        pattern = re.compile(rf"(?<![\w-])(?:{named_by})(?![\w-])(?!\s+(?:{_ANOTHER_LAND})(?!\w))")
+        found.append((tuple(fold(form) for form in entry.forms), pattern))
+    return tuple(found)
 
 
 @cache

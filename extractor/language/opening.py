@@ -99,7 +99,7 @@ def _presented_again(text: str, folded: str, blocks: Sequence[tuple[int, int]], 
     # behind the number of a file: "Dossier 14472 La Région X"
     name = name or re.compile(r"\n[^\n]{0,40}\d\s+" + called + r"[ \t]*(?=\n)").search(folded, blocks[0][1], end)
     if name is None:  # behind the foot of a page: "Page 1 L'Université de X, établissement public, … représentée par"
-        body = re.compile(r"(?<![\w'])(?:l'|la\s|le\s)" + r"\W{1,3}".join(words[_article(words) :]) + r"(?=\s*,)")
+        body = re.compile(r"(?<![\w'])(?:l'|la\s|le\s)" + r"\W{1,3}".join(words[_articles(words) :]) + r"(?=\s*,)")
         told = (
             m for m in islice(body.finditer(folded, blocks[0][1], end), MAX_CANDIDATES) if text[m.start()].isupper()
         )
@@ -108,7 +108,8 @@ def _presented_again(text: str, folded: str, blocks: Sequence[tuple[int, int]], 
     return name.start(1)
 
 
-def _article(words: Sequence[str]) -> int:
+def _articles(words: Sequence[str]) -> int:
+    """How many words of a name are its article."""
     return 1 if words[0] in ("l", "la", "le", "les") and len(words) > 1 else 0
 
 

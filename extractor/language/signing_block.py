@@ -180,8 +180,8 @@ def _read_cell(
         if named is not None:
             if not (last and last.kind == "for" and last.party == named[1]):
                 tokens.append(Token("for", at, named[0], tidy(text[at : named[0]]), named[1]))
-            announced = last is not None and last.kind == "for" and last.party == named[1]
-            announced = announced and with_civility(text, named[1], parties)
+            labelled = last is not None and last.kind == "for" and last.party == named[1]
+            announced = labelled and with_civility(text, named[1], parties)
             if signs_in_person(tidy(text[at : named[0]]), named[1], parties, announced=announced):
                 tokens.append(Token("name", at, named[0], tidy(text[at : named[0]])))
             aside = _ASIDE.match(text, named[0], cell.end)  # "Le Bénéficiaire (ou son représentant légal) : Anne ROY"

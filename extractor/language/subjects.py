@@ -53,12 +53,12 @@ _INITIATIVE = re.compile(
 )
 _ONE_OR_OTHER = re.compile(r"l'une?(?!\w)")  # "résiliée, pour motif légitime, par l'une des parties"
 _BY = re.compile(r"[^.;:]{0,80}?(?<!\w)par\s*")
-_ENDED = re.compile(
-    r"(?<!\w)(?:resili|denonc|romp|suspend|prorog|renouvel|reconduit|modifi|amend|annul|revoqu|abrog|revis)\w{0,4}$"
-)
+# what an agreement may be: ended, changed, renewed
+ENDED = r"(?:resili|denonc|romp|suspend|prorog|renouvel|reconduit|modifi|amend|annul|revoqu|abrog|revis)\w{0,4}"
+_ENDED = re.compile(rf"(?<!\w){ENDED}$")
 _AT_LENGTH = re.compile(  # "résiliée, sans préavis, par la ville"; not "en cas de manquement par la ville"
     r"(?:,?\s*(?:sans\s+(?:preavis|indemnite|motif|delai|formalites?|autre\s+formalite)(?:\s+ni\s+\w+)?|a\s+tout\s+moment|de\s+plein\s+droit"
-    r"|chaque\s+annee|par\s+(?:simple\s+)?(?:lettre|courrier|ecrit|avenant)(?!\s+par\s)[^,;.:]{0,60}?|avant\s+(?:le|son)\s+terme|\w+ment|pour\s+(?:tout\s+)?motif[^,;.:]{0,40}?"
+    r"|chaque\s+annee|par\s+(?:simple\s+)?(?:lettre|courrier|ecrit|avenant)(?!\s+par\s)[^,;.:]{0,60}?|avant\s+(?:le|son)\s+terme|\w{2,20}ment(?!\w)|pour\s+(?:tout\s+)?motif[^,;.:]{0,40}?"
     r"|au\s+terme\s+d[^,;.:]{3,40}?|moyennant\s[^,;.:]{3,60}?|avec\s+un\s+preavis\s[^,;.:]{3,40}?)){1,4},?\s+par\s*"
 )
 _AGREED = re.compile(
